@@ -1,0 +1,1 @@
+"""Who: a registry of groups and forces, role nouns, and their mentions in a text."""

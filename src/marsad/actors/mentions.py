@@ -1,0 +1,397 @@
+"""Mentions of actors in a text: names of the registry, and noun phrases of role nouns with what qualifies them.
+
+A mention knows its words and as much of its identity as the phrase tells. What the phrase leaves open (which army is "the army", which
+country the civilians belong to) is closed by `ActorMention.named`, with the country of the event.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from marsad.actors.registry import Actor, ActorLexicon, Name, Role
+from marsad.arabic.lexicon import Hit
+from marsad.arabic.phrases import Match, proclitic_length
+from marsad.arabic.text import Text
+from marsad.arabic.words import MARK, WORD, Token, readings
+
+ARMED = frozenset(
+    "army airforce navy police armed rebel militia islamist attacker member body weapon asset military intelligence separatist coalition "
+    "identity-militia tribe sides".split()
+)
+"""Kinds whose people carry weapons: an attack on them is a battle."""
+UNARMED = frozenset("civilian protester settler journalist detainee object io ngo party union media-arm".split())
+STATE = frozenset("state government".split())
+
+_QUALITIES = {
+    "مسلح": "armed", "مجهول": "unknown", "اسلامي": "islamist", "متشدد": "islamist", "متطرف": "islamist", "جهادي": "islamist",
+    "ارهابي": "terrorist", "تكفيري": "islamist", "معارض": "opposition", "حكومي": "government", "نظامي": "government", "كردي": "kurdish",
+    "قبلي": "tribal", "شعبي": "popular", "خاص": "special", "جوي": "air", "حربي": "air", "بري": "land", "بحري": "navy", "امني": "security",
+    "عسكري": "military", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
+    "متمرد": "rebel", "انتحاري": "suicide", "مسير": "drone", "مروحي": "air", "شيعي": "shia", "سني": "sunni", "مسيحي": "christian",
+    "متحالف": "allied", "متقاعد": "retired", "متظاهر": "protester", "فلسطيني": "palestinian", "متفجر": "explosive",
+}  # fmt: skip
+_OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
+_OF = frozenset(("من", "في", "لدي", "ضمن"))
+
+
+@dataclass(frozen=True, slots=True)
+class ActorMention:
+    """A mention: tokens [first, last], its head token, half-open offsets, and what is known of it.
+
+    `kind` is the kind of the head (see `roles.yaml` and the registry's kinds), `owner` the actor that a member, asset or weapon belongs
+    to, `country` the ISO code told by the phrase, `qualities` its adjectives, `preposition` what stands before it ("" for none).
+    """
+
+    first: int
+    last: int
+    head: int
+    start: int
+    end: int
+    kind: str
+    rule: str
+    preposition: str
+    conjunction: str
+    actor: Actor | None = None
+    role: Role | None = None
+    country: str | None = None
+    qualities: frozenset[str] = frozenset()
+    definite: bool = False
+    plural: bool = False
+    person: bool = False
+    weak: bool = False
+    adjectival: bool = False
+
+    @property
+    def armed(self) -> bool:
+        """Whether an attack on it is a battle."""
+        if self.kind in ("asset",):
+            return self.actor is None or self.actor.kind not in UNARMED
+        if self.kind == "member" and self.actor is not None and self.actor.kind in UNARMED:
+            return False
+        return self.kind in ARMED
+
+    @property
+    def unarmed(self) -> bool:
+        """Whether it is of unarmed people or civilian things."""
+        return self.kind in UNARMED
+
+    @property
+    def state(self) -> bool:
+        """Whether it is a state's organ or force."""
+        if self.actor is not None:
+            return self.actor.kind in ("state", "military", "police", "intelligence")
+        return self.kind in ("army", "airforce", "navy", "police", "government") and not self.qualities & {"rebel", "opposition"}
+
+    def named(self, *, place_country: str | None, countries: Mapping[str, str], violent: bool) -> tuple[str, int, str | None]:
+        """The (English name, inter code, home country) of the mention in an event in `place_country`.
+
+        `countries` maps ISO codes to English names; `violent` tells that the act is one of force, in which a state acts through its
+        military. Source of the name forms: ACLED codebook (2023), section on actor names.
+        """
+        if self.actor is not None:
+            actor = self.actor
+            home = actor.country
+            abroad = home is not None and place_country is not None and place_country != home
+            if actor.kind == "state" and violent and self.kind in ("weapon", "asset", "country"):
+                name = f"Military Forces of {countries.get(home or '', home or '')}" if home else actor.name_en
+                return name, 8 if abroad else 1, home
+            return actor.name_en, actor.abroad if abroad else actor.inter, home
+        home = self.country or place_country
+        land = countries.get(home or "", "") if home else ""
+        abroad = bool(home and place_country and home != place_country)
+
+        def of(prefix: str) -> str:
+            return f"{prefix} of {land}" if land else prefix
+
+        def within(prefix: str) -> str:
+            return f"{prefix} ({land})" if land else prefix
+
+        kind, qualities = self.kind, self.qualities
+        if kind == "country":
+            return (of("Military Forces") if violent else of("Government")), (8 if abroad and violent else 1), home
+        if kind in ("army", "airforce", "navy", "weapon", "asset") and not qualities & {"opposition", "rebel", "kurdish", "tribal", "popular"}:
+            if kind in ("weapon", "asset") and not self.country and "government" not in qualities:
+                return within("Unidentified armed group"), 3, home
+            suffix = ": Air Force" if kind == "airforce" else ""
+            return of("Military Forces") + suffix, 8 if abroad else 1, home
+        if kind == "police":
+            return of("Police Forces"), 8 if abroad else 1, home
+        if kind in ("government", "state"):
+            return of("Government"), 1, home
+        if qualities & {"kurdish"}:
+            return within("Kurdish forces"), 2, home
+        if kind == "tribe" or "tribal" in qualities:
+            return within("Tribal militia"), 4, home
+        if kind == "rebel" or qualities & {"opposition", "rebel"}:
+            return within("Opposition rebels"), 2, home
+        if kind == "islamist" or qualities & {"islamist"}:
+            return within("Islamist militia"), 3, home
+        if kind in ("protester",):
+            return within("Protesters"), 6, home
+        if kind == "rioter":
+            return within("Rioters"), 5, home
+        if kind == "settler":
+            return "Settlers (Israel)", 4, "IL"
+        if kind in UNARMED:
+            return within("Civilians"), 7, home
+        if kind == "militia" and qualities & {"loyal", "popular", "government"}:
+            return within("Pro-government militia"), 3, home
+        return within("Unidentified armed group"), 3, home
+
+
+class ActorFinder:
+    """Finds the actors of a text. Built once from a lexicon; holds no state between texts."""
+
+    def __init__(self, lexicon: ActorLexicon) -> None:
+        self.lexicon = lexicon
+
+    def nisba(self, norm: str) -> tuple[str, bool, bool] | None:
+        """(ISO code, people, definite) of a relational adjective such as السورية, or None."""
+        table = self.lexicon.nisbas
+        if norm.startswith("ال"):
+            hit = table.get(norm[2:])
+            if hit:
+                return hit[0], hit[1], True
+        hit = table.get(norm)
+        return (hit[0], hit[1], False) if hit else None
+
+    def find(self, text: Text, *, published: dt.date | None = None) -> list[ActorMention]:
+        """All mentions, left to right, without overlaps. Which of several actors of one name is meant is decided by the day of
+        publication and by the countries that the report names."""
+        tokens = text.tokens
+        weights = self.countries_named(text)
+        found: list[ActorMention] = []
+        i = 0
+        while i < len(tokens):
+            mention = self._at(text, i, published, weights) if tokens[i].kind == WORD else None
+            if mention is None:
+                i += 1
+                continue
+            found.append(mention)
+            i = mention.last + 1
+        return _remember(found, self.lexicon)
+
+    def countries_named(self, text: Text) -> dict[str, int]:
+        """How often a text names each country, by its name, its adjective or its capital."""
+        weights: dict[str, int] = {}
+        tokens = text.tokens
+        for i, token in enumerate(tokens):
+            if token.kind != WORD:
+                continue
+            match = self.lexicon.countries.at(tokens, i) or self.lexicon.capitals.at(tokens, i)
+            iso = match.payloads[0] if match else None
+            if iso is None:
+                nisba = self.nisba(token.norm)
+                iso = nisba[0] if nisba else None
+            if iso:
+                weights[iso] = weights.get(iso, 0) + (3 if i < 12 else 1)
+        return weights
+
+    def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
+        options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]
+        sure = [n for n in options if not n.ambiguous]
+        if len(sure) == 1:
+            return sure[0]
+        best, best_weight = None, 0
+        for name in sure or options:
+            weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (1 if sure else 0)
+            if weight > best_weight:
+                best, best_weight = name, weight
+        return best or (sure[0] if sure else None)
+
+    def _at(self, text: Text, i: int, published: dt.date | None, weights: Mapping[str, int]) -> ActorMention | None:
+        tokens = text.tokens
+        token = tokens[i]
+        match = self.lexicon.names.at(tokens, i)
+        role = self._role(token)
+        if match is not None:
+            name = self._choose(match, published, weights)
+            if name is not None and not (role and match.last == i and name.ambiguous and self._qualified(tokens, i)):
+                return self._extend_name(text, match, name)
+        if role is not None:
+            return self._phrase(text, i, role, published, weights)
+        country = self.lexicon.countries.at(tokens, i)
+        if country is not None:
+            return ActorMention(
+                i, country.last, i, country.start, country.end, "country", f"country:{country.payloads[0]}",
+                _preposition(tokens, i, country.reading.preposition), country.reading.conjunction, country=country.payloads[0], definite=True,
+            )  # fmt: skip
+        for reading in readings(token.norm):
+            nisba = self.nisba(reading.rest)
+            if nisba is None:
+                continue
+            if nisba[1] and not (i and self._is_noun_before(tokens, i)):  # سوريون, الفلسطينيين: people
+                return ActorMention(
+                    i, i, i, token.start + proclitic_length(token, reading), token.end, "civilian", f"nisba:{nisba[0]}",
+                    _preposition(tokens, i, reading.preposition), reading.conjunction, country=nisba[0], definite=nisba[2], plural=True,
+                )  # fmt: skip
+            break
+        return None
+
+    def _is_noun_before(self, tokens: Sequence[Token], i: int) -> bool:
+        before = tokens[i - 1]
+        return before.kind == WORD and bool(self.lexicon.roles.look_up(before.norm))
+
+    def _qualified(self, tokens: Sequence[Token], i: int) -> bool:
+        return i + 1 < len(tokens) and self.nisba(tokens[i + 1].norm) is not None
+
+    def _role(self, token: Token) -> Hit[Role] | None:
+        hits = self.lexicon.roles.look_up(token.norm)
+        return hits[0] if hits else None
+
+    def _extend_name(self, text: Text, match: Match[Name], name: Name) -> ActorMention:
+        tokens = text.tokens
+        kind = name.actor.kind
+        return ActorMention(
+            match.first, match.last, match.first, match.start, match.end, kind, f"actor:{name.actor.id}",
+            _preposition(tokens, match.first, match.reading.preposition), match.reading.conjunction, actor=name.actor, definite=True,
+            country=name.actor.country, person=name.person,
+        )  # fmt: skip
+
+    def _phrase(self, text: Text, i: int, hit: Hit[Role], published: dt.date | None, weights: Mapping[str, int]) -> ActorMention | None:
+        """The noun phrase headed by a role noun: adjectives, then an owner (idafa, ل, من, تابع ل)."""
+        tokens = text.tokens
+        role, token = hit.entry, tokens[i]
+        kind = role.kind
+        country: str | None = None
+        actor: Actor | None = None
+        qualities: set[str] = set()
+        last, j, limit = i, i + 1, min(len(tokens), i + 9)
+        owner_allowed = kind in ("member", "asset", "army", "weapon", "body", "police", "government", "armed", "militia", "rebel", "airforce", "object")
+        while j < limit:
+            word = tokens[j]
+            if word.kind == MARK and word.norm in "\"'":
+                j += 1
+                continue
+            if word.kind != WORD:
+                break
+            norm = word.norm
+            nisba = self.nisba(norm)
+            if nisba is not None and not (nisba[1] and kind in ("asset", "object")):
+                country = country or nisba[0]
+                last, j = j, j + 1
+                continue
+            quality = self._quality(norm)
+            if quality is not None:
+                qualities.add(quality)
+                last, j = j, j + 1
+                continue
+            if not owner_allowed or actor is not None:
+                break
+            step = j
+            bare = norm.removeprefix("ال")
+            if bare in _OWNERSHIP and step + 1 < limit:
+                qualities.add("loyal" if bare.startswith("موال") else "owned")
+                step += 1
+            elif norm in _OF and kind in ("member", "armed", "rebel", "islamist", "army") and step + 1 < limit:
+                step += 1
+            elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",):
+                break
+            owner = self._owner(text, step, published, weights, allow_country=norm != "في")
+            if owner is None:
+                break
+            if owner.kind in ("civilian", "object", "protester"):
+                break
+            actor, country = owner.actor, country or owner.country
+            qualities |= owner.qualities
+            if kind in ("member", "body") or (kind == "asset" and owner.actor is None):
+                kind = owner.kind if owner.kind != "country" else kind
+            last, j = owner.last, owner.last + 1
+            break
+        if country is None and actor is None and role.weak and not qualities:
+            return None
+        if role.adjective and i and self._role(tokens[i - 1]) and hit.definite:
+            return None
+        if kind == "weapon" and qualities & {"air", "drone"}:
+            kind = "weapon"
+        return ActorMention(
+            i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
+            _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=role, country=country,
+            qualities=frozenset(qualities), definite=hit.definite, plural=hit.form.plural, weak=role.weak,
+        )  # fmt: skip
+
+    def _quality(self, norm: str) -> str | None:
+        bare = norm.removeprefix("ال")
+        for form in (bare, bare.removesuffix("ه"), bare.removesuffix("ين"), bare.removesuffix("ون"), bare.removesuffix("ا")):
+            if form in _QUALITIES:
+                return _QUALITIES[form]
+        return None
+
+    def _owner(
+        self, text: Text, j: int, published: dt.date | None, weights: Mapping[str, int], *, allow_country: bool
+    ) -> ActorMention | None:
+        if j >= len(text.tokens) or text.tokens[j].kind != WORD:
+            return None
+        owner = self._at(text, j, published, weights)
+        if owner is None or (owner.kind == "country" and not allow_country):
+            return None
+        return owner
+
+
+def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
+    """The preposition that governs a phrase: its proclitic, or the word before it ("" for none)."""
+    if proclitic:
+        return proclitic
+    k = i - 1
+    while k >= 0 and tokens[k].kind == MARK and tokens[k].norm in "\"'(":
+        k -= 1
+    if k < 0 or tokens[k].kind != WORD:
+        return ""
+    norm = tokens[k].norm
+    if norm in PREPOSITIONS:
+        return "من قبل" if norm == "قبل" and k and tokens[k - 1].norm == "من" else norm
+    if norm in ("يد", "ايدي") and k and tokens[k - 1].norm in ("علي", "بيد"):
+        return "علي يد"
+    if norm[:1] in "وف" and norm[1:] in PREPOSITIONS:
+        return norm[1:]
+    return ""
+
+
+PREPOSITIONS = frozenset(
+    "في من الي علي عن مع بين ضد قرب حتي منذ خلال عند لدي داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي نحو باتجاه امام قبل بعد تجاه عبر "
+    "حول محيط اثر جراء بحق بيد دون بدون مقابل حيال ازاء بواسطه لصالح وراء خلف تحت فوق قباله".split()
+)
+"""Words (normalised) that put the noun after them into an oblique relation."""
+
+
+def _remember(mentions: list[ActorMention], lexicon: ActorLexicon) -> list[ActorMention]:
+    """Give definite nouns that name only a kind (التنظيم, الجيش, المتمردون) the actor that the report named before."""
+    last_of_head: dict[str, Actor] = {}
+    last_of_kind: dict[str, ActorMention] = {}
+    out: list[ActorMention] = []
+    for mention in mentions:
+        if mention.actor is not None:
+            for head in mention.actor.heads:
+                last_of_head[head] = mention.actor
+            group = _group(mention.actor.kind)
+            last_of_kind[group] = mention
+        elif mention.role is not None and mention.country is None and not mention.qualities - {"armed", "terrorist", "islamist", "military"}:
+            head = _HEAD_OF_ROLE.get(mention.role.id, "")
+            actor = last_of_head.get(head) if mention.kind == "body" and mention.definite else None
+            if actor is None and mention.definite and mention.kind in ("rebel", "militia", "islamist", "armed", "attacker", "member"):
+                before = last_of_kind.get("armed")
+                actor = before.actor if before else None
+            if actor is None and mention.kind in ("army", "police"):
+                before = last_of_kind.get(mention.kind if mention.kind == "police" else "army")
+                if before is not None and before.country:
+                    mention = replace(mention, country=before.country)
+            if actor is not None:
+                mention = replace(mention, actor=actor, country=actor.country)
+        if mention.actor is None and mention.country and mention.kind in ("army", "police"):
+            last_of_kind[mention.kind] = mention
+        out.append(mention)
+    return out
+
+
+def _group(kind: str) -> str:
+    if kind in ("rebel", "militia", "separatist", "identity-militia"):
+        return "armed"
+    return {"military": "army", "police": "police"}.get(kind, kind)
+
+
+_HEAD_OF_ROLE = {
+    "r-organisation": "تنظيم", "r-movement": "حركه", "r-group": "جماعه", "r-faction": "فصيل", "r-party": "حزب", "r-coalition": "تحالف",
+    "r-alliance": "حلف", "r-enemy": "عدو",
+}  # fmt: skip

@@ -1,0 +1,190 @@
+"""The registry of actors and role nouns: loaded from `lexicon/*.yaml`, checked against a schema."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+from marsad.arabic.lexicon import Words, parse_noun
+from marsad.arabic.orthography import fold
+from marsad.arabic.phrases import Phrases
+from marsad.countries import Country, countries, nisba_forms
+
+ActorKind = Literal[
+    "state", "military", "police", "intelligence", "rebel", "militia", "identity-militia", "coalition", "io", "party", "union", "ngo",
+    "media-arm", "separatist",
+]  # fmt: skip
+RoleKind = Literal[
+    "army", "airforce", "navy", "police", "government", "armed", "rebel", "militia", "islamist", "attacker", "member", "body", "civilian",
+    "protester", "rioter", "settler", "detainee", "object", "asset", "weapon", "sides", "tribe",
+]  # fmt: skip
+
+
+class ActorEntry(BaseModel):
+    """One actor as written in the registry files; see `docs/lexicon.md`."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    id: str
+    en: str
+    ar: list[str] = Field(default_factory=list)
+    kind: ActorKind
+    inter: int = Field(ge=1, le=8)
+    abroad: int = Field(ge=1, le=8)
+    country: str | None = None
+    since: str | None = Field(default=None, alias="from")
+    until: str | None = Field(default=None, alias="to")
+    parent: str | None = None
+    ctx: list[str] = Field(default_factory=list)
+    amb: list[str] = Field(default_factory=list)
+    persons: list[str] = Field(default_factory=list)
+    note: str | None = None
+
+
+class RoleEntry(BaseModel):
+    """One role noun as written in `roles.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: str
+    n: str
+    kind: RoleKind
+    en: str
+    weak: bool = False
+    adj: bool = False
+    person: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """An actor of the registry. `inter` at home, `abroad` outside its `country`; valid from/to are days or None for open ends."""
+
+    id: str
+    name_en: str
+    kind: str
+    inter: int
+    abroad: int
+    country: str | None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    parent: str | None = None
+    contexts: tuple[str, ...] = ()
+    heads: frozenset[str] = frozenset()
+
+    def valid_on(self, day: dt.date | None) -> bool:
+        """Whether the actor exists on a day (always, where the day is unknown)."""
+        return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier."""
+
+    id: str
+    kind: str
+    en: str
+    weak: bool
+    adjective: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of an actor: `ambiguous` ones hold only in the actor's contexts; `person` names a leader who stands for the actor."""
+
+    actor: Actor
+    ambiguous: bool = False
+    person: bool = False
+
+
+@dataclass(slots=True)
+class ActorLexicon:
+    """Everything that the actor stage looks up."""
+
+    names: Phrases[Name] = field(default_factory=Phrases)
+    roles: Words[Role] = field(default_factory=Words)
+    nisbas: dict[str, tuple[str, bool]] = field(default_factory=dict)
+    countries: Phrases[str] = field(default_factory=Phrases)
+    capitals: Phrases[str] = field(default_factory=Phrases)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    country_names: dict[str, str] = field(default_factory=dict)
+
+
+def _day(text: str | None, *, end: bool) -> dt.date | None:
+    if not text:
+        return None
+    parts = [int(p) for p in str(text).split("-")]
+    if len(parts) == 1:
+        return dt.date(parts[0], 12, 31) if end else dt.date(parts[0], 1, 1)
+    if len(parts) == 2:
+        return dt.date(parts[0], parts[1], 28) if end else dt.date(parts[0], parts[1], 1)
+    return dt.date(*parts)
+
+
+def read_entries(files: Iterable[tuple[str, str]]) -> list[ActorEntry]:
+    """The actor entries of (file name, YAML text) pairs. Raises ValueError naming the file and the entry that does not fit."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    found: list[ActorEntry] = []
+    seen: dict[str, str] = {}
+    for name, text in files:
+        for raw in yaml.load(text, Loader=loader) or []:
+            try:
+                entry = ActorEntry.model_validate(raw)
+            except ValueError as error:
+                raise ValueError(f"{name}: actor {raw.get('id', raw)!r}: {error}") from error
+            if entry.id in seen:
+                raise ValueError(f"{name}: actor id {entry.id!r} stands already in {seen[entry.id]}")
+            seen[entry.id] = name
+            found.append(entry)
+    return found
+
+
+def registry_files() -> list[tuple[str, str]]:
+    """The (name, text) of every registry file, `roles.yaml` left out, in order of name."""
+    folder = resources.files("marsad.actors").joinpath("lexicon")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml") and item.name != "roles.yaml")
+    return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
+
+
+def _role_entries() -> list[RoleEntry]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = resources.files("marsad.actors").joinpath("lexicon/roles.yaml").read_text(encoding="utf-8")
+    raw: list[dict[str, Any]] = yaml.load(text, Loader=loader)
+    return [RoleEntry.model_validate(entry) for entry in raw]
+
+
+def load_actors() -> ActorLexicon:
+    """Build the actor lexicon from the data files. Raises ValueError where one does not fit its schema."""
+    lexicon = ActorLexicon()
+    for entry in read_entries(registry_files()):
+        heads = frozenset(fold(name.split()[0]).removeprefix("ال") for name in (*entry.ar, *entry.amb) if name.split())
+        actor = Actor(
+            entry.id, entry.en, entry.kind, entry.inter, entry.abroad, entry.country, _day(entry.since, end=False),
+            _day(entry.until, end=True), entry.parent, tuple(entry.ctx or ([entry.country] if entry.country else [])), heads,
+        )  # fmt: skip
+        lexicon.actors[actor.id] = actor
+        for name in entry.ar:
+            lexicon.names.add(name, Name(actor))
+        for name in entry.amb:
+            lexicon.names.add(name, Name(actor, ambiguous=True))
+        for name in entry.persons:
+            lexicon.names.add(name, Name(actor, person=True))
+    for role in _role_entries():
+        singular, plurals = parse_noun(role.n)
+        if " " in singular:
+            continue
+        lexicon.roles.add_noun(singular, plurals, Role(role.id, role.kind, role.en, role.weak, role.adj), participle=role.adj)
+    world: dict[str, Country] = countries()
+    lexicon.nisbas = nisba_forms(world.values())
+    for country in world.values():
+        lexicon.country_names[country.iso2] = country.name_en
+        for name in country.names_ar:
+            lexicon.countries.add(name, country.iso2)
+        for name in country.capitals_ar:
+            lexicon.capitals.add(name, country.iso2)
+    return lexicon

@@ -1,0 +1,1 @@
+"""The Arabic language, nothing about conflict: orthography, words, sentences, numbers, inflection."""

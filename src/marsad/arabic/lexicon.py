@@ -1,0 +1,98 @@
+"""A table of inflected words: surface form → entries, looked up through the clitics of a running word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from marsad.arabic.inflection import IMPERFECT, PERFECT, Form, Verb, noun_forms, verb_forms
+from marsad.arabic.orthography import fold
+from marsad.arabic.words import Reading, readings
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit(Generic[T]):
+    """A running word read as a form of an entry: the entry, the form, the proclitics, and whether it has the article."""
+
+    entry: T
+    form: Form
+    reading: Reading
+    definite: bool
+
+    @property
+    def verbal(self) -> bool:
+        """Whether the word is a finite verb."""
+        return self.form.kind in (PERFECT, IMPERFECT)
+
+
+def parse_verb(text: str) -> Verb:
+    """A verb written `perfect/form[/imperfect][/masdar,masdar]`: قصف/1//قصف, هاجم/3, قال/1/يقول/قول. Raises ValueError."""
+    parts = text.split("/")
+    if len(parts) < 2 or len(parts) > 4:
+        raise ValueError(f"verb {text!r}: write perfect/form[/imperfect][/masdar,masdar]")
+    perfect, form = parts[0].strip(), parts[1].strip()
+    imperfect = parts[2].strip() if len(parts) > 2 else ""
+    masdars = tuple(m.strip() for m in parts[3].split(",") if m.strip()) if len(parts) > 3 else ()
+    return Verb(perfect, form, imperfect, masdars)
+
+
+def parse_noun(text: str) -> tuple[str, tuple[str, ...]]:
+    """A noun written `singular/plural/plural`: غارة/غارات. The singular may be empty where only the plural is meant."""
+    singular, *plurals = (part.strip() for part in text.split("/"))
+    return singular, tuple(plurals)
+
+
+class Words(Generic[T]):
+    """A table of inflected words. `look_up` is memoised by the normalised word."""
+
+    def __init__(self) -> None:
+        self._forms: dict[str, list[tuple[T, Form]]] = {}
+        self._memo: dict[str, tuple[Hit[T], ...]] = {}
+
+    def add_verb(self, verb: Verb, entry: T) -> None:
+        """Put every form of a verb into the table."""
+        self._add(verb_forms(verb).items(), entry)
+
+    def add_noun(self, singular: str, plurals: Iterable[str], entry: T, *, participle: bool = False) -> None:
+        """Put every form of a noun into the table; without a singular the plurals only."""
+        if singular:
+            self._add(noun_forms(singular, plurals, participle=participle).items(), entry)
+        else:
+            for plural in plurals:
+                forms = noun_forms(plural, (plural,))
+                self._add(((s, tuple(Form(f.kind, plural=True, enclitic=f.enclitic) for f in fs)) for s, fs in forms.items()), entry)
+
+    def add_word(self, word: str, entry: T, form: Form) -> None:
+        """Put one surface form into the table."""
+        self._add([(fold(word), (form,))], entry)
+
+    def _add(self, forms: Iterable[tuple[str, tuple[Form, ...]]], entry: T) -> None:
+        self._memo.clear()
+        for surface, kinds in forms:
+            bucket = self._forms.setdefault(surface, [])
+            bucket.extend((entry, form) for form in kinds if (entry, form) not in bucket)
+
+    def look_up(self, norm: str) -> tuple[Hit[T], ...]:
+        """Every reading of a normalised word in the table, least peeled first; () where there is none."""
+        found = self._memo.get(norm)
+        if found is None:
+            found = self._memo[norm] = tuple(self._read(norm))
+        return found
+
+    def _read(self, norm: str) -> Iterable[Hit[T]]:
+        for reading in readings(norm):
+            rest = reading.rest
+            for entry, form in self._forms.get(rest, ()):
+                verbal = form.kind in (PERFECT, IMPERFECT)
+                if verbal and reading.preposition and not (reading.preposition == "ل" and form.kind == IMPERFECT):
+                    continue
+                if reading.preposition == "س":
+                    continue
+                yield Hit(entry, form, reading, False)
+            if reading.article and reading.preposition != "س":
+                for entry, form in self._forms.get(rest[2:], ()):
+                    if form.kind not in (PERFECT, IMPERFECT) and not form.enclitic:
+                        yield Hit(entry, form, reading, True)

@@ -1,0 +1,101 @@
+"""Words: a text cut into tokens, and the clitics of a word.
+
+A token keeps the word as written (`raw`), its normalised form (`norm`) and its half-open code point offsets into the text. Clitics are
+not cut by the tokeniser: `readings` lists every way to peel proclitics, and the lexicon of a later stage decides which one holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.arabic.orthography import fold
+
+WORD, NUMBER, LATIN, MARK, BREAK = 0, 1, 2, 3, 4
+"""Kinds of token: an Arabic word, digits, Latin letters, a punctuation mark or symbol, a line break."""
+
+# Arabic letters, vowel signs, tatweel and joiners make a word; bidi marks inside a word belong to it.
+_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06dc\u06df-\u06e8\u06ea-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
+_TOKEN = re.compile(
+    rf"(?P<word>[{_ARABIC}](?:[{_ARABIC}\u200c\u200d\u00ad]*[{_ARABIC}])?)"
+    r"|(?P<number>[0-9\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][0-9\u0660-\u0669\u06f0-\u06f9]+)*)"
+    r"|(?P<latin>[A-Za-z\u00c0-\u024f]+)"
+    r"|(?P<break>\n+)"
+    r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
+)
+_KINDS = {"word": WORD, "number": NUMBER, "latin": LATIN, "break": BREAK, "mark": MARK}
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One token: half-open offsets [start, end) into the text, the word as written and normalised, and its kind."""
+
+    start: int
+    end: int
+    raw: str
+    norm: str
+    kind: int
+
+
+@lru_cache(maxsize=1 << 17)
+def _folded(raw: str) -> str:
+    return fold(raw)
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a text, in order; white space, bidi marks and other invisible characters between tokens are left out.
+
+    A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
+    """
+    tokens = []
+    for m in _TOKEN.finditer(text):
+        raw = m.group()
+        norm = _folded(raw)
+        kind = _KINDS[m.lastgroup or "mark"]
+        tokens.append(Token(m.start(), m.end(), raw, norm, kind) if norm else Token(m.start(), m.end(), raw, "-", MARK))
+    return tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A way to read a normalised word: its proclitics (conjunction, preposition, future س) and the rest.
+
+    `article` tells that the rest begins with the article ال (kept in `rest`, also where it was written لل).
+    """
+
+    conjunction: str
+    preposition: str
+    rest: str
+
+    @property
+    def article(self) -> bool:
+        """Whether the word is made definite by the article."""
+        return len(self.rest) > 3 and self.rest.startswith("ال")
+
+
+@lru_cache(maxsize=1 << 17)
+def readings(norm: str) -> tuple[Reading, ...]:
+    """Every reading of a normalised word, least peeled first. The rest always has two letters or more."""
+    out = [Reading("", "", norm)]
+
+    starts = [("", norm)]
+    if len(norm) >= 3 and norm[0] in "وف":
+        starts.append((norm[0], norm[1:]))
+        out.append(Reading(norm[0], "", norm[1:]))
+    for conjunction, rest in starts:
+        if len(rest) >= 3 and rest[0] in "بلكس":
+            if rest.startswith("لل"):
+                out.append(Reading(conjunction, "ل", "ا" + rest))
+            out.append(Reading(conjunction, rest[0], rest[1:]))
+    return tuple(out)
+
+
+@lru_cache(maxsize=1 << 17)
+def without_case(norm: str) -> str:
+    """The normalised word with what changes by case only made one: ون/ين of the plural, ابو/ابا/ابي."""
+    if len(norm) >= 5 and norm.endswith("ون"):
+        return norm[:-2] + "ين"
+    if norm in ("ابا", "ابي"):
+        return "ابو"
+    return norm

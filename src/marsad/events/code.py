@@ -1,0 +1,408 @@
+"""From triggers to events: each trigger's sides, type, day, place, losses and status make a draft; drafts are merged into events."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import MARK, WORD
+from marsad.events.counts import CountMention
+from marsad.events.decide import Facts, decide
+from marsad.events.detect import Told, detect
+from marsad.events.frames import EventLexicon, bases
+from marsad.events.layers import Layers, TimeSpan
+from marsad.events.merging import VIOLENT, Draft, merge
+from marsad.events.roles import RoleFinder, Sides
+from marsad.places import FoundPlace
+
+_NEAR_MEANS = 12
+"""How many tokens from the trigger a word of means may stand (the clause of an act is seldom longer)."""
+
+_RECALL = frozenset("يذكر يشار جدير الجدير سبق وسبق سابقا ويذكر ويشار والجدير".split())
+_SPATIAL = frozenset(("في", "ب", "قرب", "علي", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "داخل", "خارج", "محيط", "عند", "امام", "عبر", "حول", "باتجاه", "نحو", "الي", "من", "بين", "قباله", "خلف"))
+_AGGREGATE = frozenset("عشرات العشرات مئات المئات سلسله العديد عدد عده حمله موجه اجمالي مجموع حصيله".split())
+
+
+def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder) -> list[Draft]:
+    """The events of a text, in order of their first mention."""
+    triggers = detect(layers, lexicon)
+    starts = frozenset(t.first for t in triggers if not t.trigger.weak)
+    drafts: list[Draft] = []
+    by_sentence: dict[int, list[Told]] = {}
+    for told in triggers:
+        by_sentence.setdefault(layers.text.sentence_of[told.first], []).append(told)
+    for number, tolds in by_sentence.items():
+        drafts.extend(_sentence(layers, number, tolds, starts, roles))
+    _inherit(drafts)
+    return merge(drafts)
+
+
+def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder) -> list[Draft]:
+    drafts: list[Draft] = []
+    made: list[tuple[Told, Draft]] = []
+    sentence = layers.text.sentences[number]
+    for told in tolds:
+        if told.trigger.support:
+            continue
+        sides = roles.sides(layers, told, starts - {told.first})
+        if not _stands(layers, told, sides):
+            continue
+        draft = _draft(layers, told, sides, tolds)
+        if draft is None:
+            continue
+        draft.sentence = number
+        draft.title = sentence.end <= layers.title_end or sentence.start < layers.title_end
+        made.append((told, draft))
+    for told, draft in made:
+        host = _host(layers, told, draft, made)
+        if host is not None:
+            _feed(host, draft)
+            continue
+        drafts.append(draft)
+    drafts = [d for d in drafts if not (d.weak and any(o is not d and _same_act(o, d) for o in drafts))]
+    _counts(layers, sentence.start, sentence.end, drafts)
+    return [piece for draft in drafts for piece in _spread(layers, draft)]
+
+
+def _stands(layers: Layers, told: Told, sides: Sides) -> bool:
+    """Whether a trigger with these sides is an event at all."""
+    trigger = told.trigger
+    if trigger.family == "none":
+        return False
+    if trigger.family == "plover":
+        return _speaks(sides)
+    if trigger.family in ("protest", "riot", "disperse"):
+        return True
+    if trigger.weak and not (sides.agents or sides.patients) and not _has_count(layers, told):
+        return trigger.part == "p" and bool(layers.means_at.get(told.first))
+    return True
+
+
+def _speaks(sides: Sides) -> bool:
+    def organised(mention: ActorMention) -> bool:
+        return mention.kind in ("country", "government", "state", "io", "coalition", "party") or mention.state or (
+            mention.actor is not None and mention.actor.kind not in ("media-arm",)
+        )
+
+    return bool(sides.agents) and any(organised(m) for m in sides.agents) and any(organised(m) for m in sides.patients)
+
+
+def _has_count(layers: Layers, told: Told) -> bool:
+    sentence = layers.sentence(told.first)
+    return any(sentence.start <= c.start < sentence.end and c.kind in ("killed", "injured") for c in layers.counts)
+
+
+def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
+    sentence = layers.sentence(told.first)
+    lo, hi = max(sentence.first, told.first - _NEAR_MEANS), min(sentence.last, told.last + _NEAR_MEANS)
+    out = set()
+    for k, kind in layers.means_at.items():
+        if not lo <= k < hi:
+            continue
+        between = [t for t in tolds if t is not told and min(k, told.first) < t.first < max(k, told.first) and t.trigger.family in VIOLENT]
+        if between and not any(t.trigger.consequence for t in between):
+            continue
+        out.add(kind)
+    return frozenset(out)
+
+
+def _draft(layers: Layers, told: Told, sides: Sides, tolds: list[Told]) -> Draft | None:
+    trigger = told.trigger
+    means = _means(layers, told, tolds)
+    families = {t.trigger.family for t in tolds if t is not told}
+    counts = [c for c in layers.counts if layers.sentence(told.first).start <= c.start < layers.sentence(told.first).end]
+    lethal = any(c.kind == "killed" and not c.none for c in counts)
+    if trigger.family == "plover":
+        kind, alts, rule, layer = trigger.plover, (), "codebook 2 layer B", "plover"
+    else:
+        facts = Facts(
+            trigger.family, means, sides.agents, sides.patients,
+            arrests="arrest" in families or any(c.kind == "detained" for c in counts),
+            fighting=bool(families & {"clash", "shooting"}) or lethal,
+            lethal=lethal or "shooting" in means,
+            dispersed="disperse" in families or "gas" in means or ("arrest" in families and trigger.family == "protest"),
+            violent_crowd="riot" in families,
+        )  # fmt: skip
+        decision = decide(facts)
+        kind, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
+    draft = Draft(
+        [told], trigger.family, kind, tuple(a for a in alts if a != kind), _plover(trigger.plover, kind), layer, 0,
+        list(sides.agents), list(sides.patients), definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means,
+        rule=rule,
+    )  # fmt: skip
+    draft.why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {kind}"))
+    for name, mention, relation in sides.notes:
+        draft.why.append((name, mention.rule, mention.start, mention.end, relation))
+    draft.time, draft.announced = _time(layers, told, tolds)
+    draft.place, draft.place_rank = _place(layers, told, tolds)
+    draft.status = _status(layers, told)
+    draft.background, draft.since = _background(layers, told, draft)
+    draft.aggregate = _aggregate(layers, told, draft)
+    return draft
+
+
+_PLOVER_OF = {
+    "Peaceful protest": "PROTEST", "Protest with intervention": "PROTEST", "Excessive force against protesters": "PROTEST",
+    "Violent demonstration": "PROTEST", "Mob violence": "PROTEST", "Arrests": "COERCE", "Agreement": "AGREE",
+    "Non-violent transfer of territory": "RETREAT", "Headquarters or base established": "MOBILIZE", "Change to group/activity": "MOBILIZE",
+    "Disrupted weapons use": "COERCE",
+}  # fmt: skip
+
+
+def _plover(given: str, kind: str) -> str:
+    return _PLOVER_OF.get(kind, given)
+
+
+# --- one act told by several words of a sentence
+
+
+def _same_act(host: Draft, draft: Draft) -> bool:
+    return host.family in VIOLENT and draft.family in VIOLENT and not host.weak and abs(host.main.first - draft.main.first) <= 14
+
+
+_CAUSE = frozenset(("في", "ب", "اثر", "جراء", "خلال", "نتيجه", "بسبب", "عقب", "بعد", "اثناء", "من", "عن", "اسفر", "ادي"))
+
+
+def _host(layers: Layers, told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | None:
+    """The draft of the same sentence that tells the act of which this one tells only the consequence, or the same act more weakly."""
+    options: list[tuple[int, Draft]] = []
+    for other_told, other in made:
+        if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
+            continue
+        distance = abs(other_told.first - told.first)
+        if draft.consequence and not other.weak:
+            if draft.agents and other.agents and not _share(draft.agents, other.agents) and distance > 12:
+                continue
+            options.append((distance, other))
+        elif draft.family in ("attack", "shooting", "assault") and other.family in ("airstrike", "shelling", "bombing", "suicide") and distance <= 8:
+            if draft.place is None or other.place is None or draft.place == other.place:
+                options.append((distance, other))
+        elif draft.weak and draft.family in VIOLENT and not other.weak and distance <= 14:
+            options.append((distance, other))
+        elif draft.family == "disperse" and other.family == "protest":
+            options.append((distance, other))
+    return min(options, key=lambda o: o[0])[1] if options else None
+
+
+def _share(a: list[ActorMention], b: list[ActorMention]) -> bool:
+    return any((x.actor and y.actor and x.actor.id == y.actor.id) or (x.country and x.country == y.country) for x in a for y in b)
+
+
+def _feed(host: Draft, draft: Draft) -> None:
+    """Give a host what a consequence or a weaker word of its sentence tells."""
+    host.told.extend(draft.told)
+    if not host.agents:
+        host.agents = [m for m in draft.agents if m not in host.patients]
+    if not host.patients:
+        host.patients = [m for m in draft.patients if m not in host.agents]
+        if host.family in ("attack", "shooting", "kill", "assault") and host.type in ("Armed clash", "Attack"):
+            decision = decide(Facts(host.family, host.means, host.agents, host.patients))
+            host.type, host.alts, host.plover = decision.type, decision.alts, _plover(host.plover, decision.type)
+    if host.place is None:
+        host.place, host.place_rank = draft.place, draft.place_rank
+    if host.time is None:
+        host.time, host.announced = draft.time, draft.announced
+    host.why.extend(draft.why)
+
+
+# --- when
+
+
+_REPORTING = re.compile(r"(?:و|ف)?(?:ي|ت)?(?:قال|اعلن|افاد|ذكر|اكد|صرح|اوضح|اضاف|اشار|كشف|نقل|نشر|بث|بيان|قول|علن|فيد|ؤكد|ءكد)(?:ت|وا|ون)?$")
+
+
+def _time(layers: Layers, told: Told, tolds: list[Told]) -> tuple[TimeSpan | None, bool]:
+    """The temporal expression that dates a trigger, and whether it only dates the announcement."""
+    sentence = layers.sentence(told.first)
+    tokens = layers.text.tokens
+    best: tuple[float, TimeSpan, bool] | None = None
+    for span in layers.times:
+        if not sentence.first <= span.first < sentence.last:
+            continue
+        time = span.time
+        if time.earliest is None or time.type == "SET" or (time.type == "DURATION" and time.earliest is None):
+            continue
+        distance = float(span.first - told.last if span.first > told.last else told.first - span.last)
+        lo, hi = min(span.last, told.last), max(span.first, told.first)
+        crossed = sum(1 for t in tolds if lo < t.first < hi and t is not told)
+        distance += 6 * crossed
+        if layers.clause_of[span.first] != layers.clause_of[told.first]:
+            distance += 4
+        announced = False
+        if span.first < told.first:
+            opener = any(tokens[k].kind == WORD and tokens[k].norm in ("ان", "انه", "انها", "بان", "بانه", "انهم") or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
+            reporting = any(tokens[k].kind == WORD and _REPORTING.match(tokens[k].norm) for k in range(max(sentence.first, span.first - 12), span.first))
+            announced = opener and reporting
+            if announced:
+                distance += 8
+        if best is None or distance < best[0]:
+            best = (distance, span, announced)
+    return (best[1], best[2]) if best else (None, False)
+
+
+# --- where
+
+
+def _place(layers: Layers, told: Told, tolds: list[Told]) -> tuple[FoundPlace | None, int]:
+    sentence = layers.sentence(told.first)
+    best: tuple[float, FoundPlace] | None = None
+    for place in layers.places_in(sentence.first, sentence.last):
+        if place.place is None or _of_actor(layers, place):
+            continue
+        after = place.first > told.last
+        distance = float(place.first - told.last if after else (told.first - place.last) * 1.6 + 2)
+        lo, hi = (told.last, place.first) if after else (place.last, told.first)
+        distance += 5 * sum(1 for t in tolds if lo < t.first < hi and not t.trigger.consequence)
+        if layers.clause_of[place.first] != layers.clause_of[told.first]:
+            distance += 5
+        if place.container:
+            distance += 6
+        if place.place.kind == "country":
+            distance += 12
+        elif place.place.geo_precision >= 3:
+            distance += 5
+        if place.prep not in _SPATIAL and not place.type_words:
+            distance += 3
+        if place.prep in ("من", "الي") and not place.type_words:
+            distance += 3
+        if best is None or distance < best[0]:
+            best = (distance, place)
+    return (best[1], int(best[0])) if best else (None, 99)
+
+
+def _of_actor(layers: Layers, place: FoundPlace) -> bool:
+    """Whether the place only says whose an actor is (مسلحين من أفغانستان, رئيس بلدية X)."""
+    k = layers.actor_at[place.first]
+    if k < 0:
+        return False
+    actor = layers.actors[k]
+    return actor.kind != "country" and actor.first < place.first and place.place is not None and place.place.kind == "country"
+
+
+def _spread(layers: Layers, draft: Draft) -> list[Draft]:
+    """One draft for each separately named place that its verb takes (codebook §3a.1)."""
+    if draft.place is None or draft.family not in VIOLENT or draft.consequence or draft.title:
+        return [draft]
+    first = draft.place
+    coordinated = [first]
+    tokens = layers.text.tokens
+    places = layers.places_in(first.last + 1, layers.sentence(draft.main.first).last)
+    for place in places:
+        gap = tokens[coordinated[-1].last + 1 : place.first]
+        words = [t for t in gap if t.kind == WORD]
+        joined = tokens[place.first].norm.startswith("و") or any(t.norm == "و" for t in words) or any(t.norm == "," for t in gap)
+        if place.place is None or not joined or len(words) > 2 or place.place.kind == "country" or place.container:
+            break
+        if place.place.geo_precision > 2 or first.place is None or first.place.geo_precision > 2:
+            break
+        coordinated.append(place)
+    if len(coordinated) < 2:
+        return [draft]
+    out = []
+    for place in coordinated:
+        piece = replace(draft, told=list(draft.told), agents=list(draft.agents), patients=list(draft.patients), place=place, why=list(draft.why))
+        piece.counts = dict(draft.counts) if place is first else {}
+        out.append(piece)
+    return out
+
+
+# --- status, background, scope
+
+
+_FUTURE = re.compile(r"(?:و|ف)?س[يتن].{2,}")
+_PLANNING = frozenset("يعتزم تعتزم اعتزام ينوي تنوي نيته نيتها عزمه عزمها يخطط تخطط لشن سيتم سوف ستبدا سيبدا المقبل المقبله القادم القادمه استعدادا تستعد يستعد تمهيدا بهدف لمنع خشيه".split())
+
+
+def _status(layers: Layers, told: Told) -> str:
+    tokens = layers.text.tokens
+    sentence = layers.sentence(told.first)
+    token = tokens[told.first]
+    if told.verbal and told.form is not None and told.form.kind == "imperfect" and _FUTURE.fullmatch(token.norm) and token.norm.lstrip("وف").startswith("س"):
+        return "planned"
+    for k in range(max(sentence.first, told.first - 5), told.first):
+        norm = tokens[k].norm
+        if tokens[k].kind == WORD and (norm in _PLANNING and norm not in ("بهدف",) or _FUTURE.fullmatch(norm) and len(norm) > 5 and norm[1:3] in ("سي", "ست") ):
+            return "planned"
+        if norm in ("لم", "ولم", "لن", "ينفي", "نفي", "نفت", "نافيا") and told.first - k <= 3:
+            return "denied"
+    if told.verbal and told.form is not None and told.form.kind == "imperfect":
+        return "ongoing" if not layers.sentence(told.first).end <= layers.title_end else "occurred"
+    for k in range(max(sentence.first, told.first - 3), told.first):
+        if tokens[k].kind == WORD and bases(tokens[k].norm) & {"تستمر", "يستمر", "تواصل", "تتواصل", "تدور", "استمرار", "تشهد", "يشهد", "مستمره", "متواصله", "يواصل", "يتواصل"}:
+            return "ongoing"
+    return "occurred"
+
+
+def _background(layers: Layers, told: Told, draft: Draft) -> tuple[bool, bool]:
+    tokens = layers.text.tokens
+    sentence = layers.sentence(told.first)
+    since = False
+    if draft.time is not None:
+        first = draft.time.first
+        since = first > 0 and tokens[first - 1].norm in ("منذ", "ومنذ") or tokens[first].norm in ("منذ", "ومنذ")
+    if sentence.end <= layers.title_end:
+        return False, since
+    if draft.time is not None and layers.published is not None and draft.time.time.latest is not None:
+        age = (layers.published - draft.time.time.latest).days
+        if age > 4:
+            return True, since
+    head = [t.norm for t in tokens[sentence.first : sentence.first + 4] if t.kind == WORD]
+    if head and (head[0] in _RECALL or (len(head) > 1 and head[0] in ("وكان", "وكانت", "كانت", "وكانا") and True)):
+        return True, since
+    for k in range(max(sentence.first, told.first - 6), told.first):
+        if tokens[k].kind == WORD and tokens[k].norm in ("وكان", "كان", "وكانت", "كانت") and any(tokens[j].norm in ("قد", "قد") for j in range(k, told.first)):
+            return True, since
+    return since, since
+
+
+def _aggregate(layers: Layers, told: Told, draft: Draft) -> bool:
+    time = draft.time.time if draft.time else None
+    long_span = time is not None and time.earliest is not None and time.latest is not None and (time.latest - time.earliest).days > 10
+    if draft.since:
+        return True
+    plural = told.form is not None and told.form.plural and not told.verbal
+    return bool(long_span and plural)
+
+
+# --- losses
+
+
+def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
+    """Give each loss of a sentence to the draft that it belongs to: the nearest act of force."""
+    violent = [d for d in drafts if d.layer == "acled" and d.family in VIOLENT | {"protest", "riot", "disperse", "arrest", "abduct", "disrupt", "destroy"}]
+    if not violent:
+        return
+    for count in layers.counts:
+        if not start <= count.start < end or count.cumulative or count.part_of is not None:
+            continue
+        field = count.field
+        options = [d for d in violent if field != "captured" or d.family in ("arrest", "abduct", "capture", "raid", "clash", "gain", "protest", "disperse")]
+        if not options:
+            continue
+        near = min(options, key=lambda d: min(abs(t.first - count.head) for t in d.told))
+        if field not in near.counts:
+            near.counts[field] = count
+
+
+# --- what the sentence leaves to the report
+
+
+def _inherit(drafts: list[Draft]) -> None:
+    """A draft without a day takes that of the sentence before it when the telling goes on from there."""
+
+
+def publication(published: dt.date | None) -> dt.date | None:
+    """The day that dates news told without a date: the publication day (codebook §3)."""
+    return published
+
+
+def count_of(count: CountMention) -> str:
+    """Of whom a loss is."""
+    return count.of
+
+
+def marks(text: str) -> bool:
+    """Whether a text has a mark that ends a sentence."""
+    return any(c in text for c in ".!?") or MARK == 0

@@ -1,0 +1,173 @@
+"""Which words of a text tell an event: triggers of the lexicon whose conditions their neighbourhood meets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from marsad.arabic.inflection import Form
+from marsad.arabic.phrases import proclitic_length
+from marsad.arabic.words import MARK, NUMBER, WORD, Token
+from marsad.events.frames import EventLexicon, Trigger, bases, follows
+from marsad.events.layers import Layers
+
+_MASS = frozenset("الاف مئات عشرات الالاف المئات العشرات حشود جموع حشد".split())
+_AROUND = 18
+"""How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A trigger found: tokens [first, last], half-open offsets, its entry and its form (None for phrases)."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    trigger: Trigger
+    form: Form | None
+    definite: bool
+    preposition: str
+    conjunction: str
+
+    @property
+    def verbal(self) -> bool:
+        """Whether it is a finite verb."""
+        return self.form is not None and self.form.kind in ("perfect", "imperfect")
+
+
+def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
+    """Every trigger whose conditions hold, in order of the text."""
+    out: list[Told] = []
+    tokens = layers.text.tokens
+    i = 0
+    while i < len(tokens):
+        told = _at(layers, lexicon, i) if tokens[i].kind == WORD else None
+        if told is None:
+            i += 1
+            continue
+        out.append(told)
+        i = told.last + 1
+    return out
+
+
+def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
+    tokens = layers.text.tokens
+    token = tokens[i]
+    hits = lexicon.words.look_up(token.norm)
+    match = lexicon.phrases.at(tokens, i)
+    if not hits and match is None:
+        return None
+    if _taken(layers, i):
+        return None
+    if match is not None:
+        for trigger in match.payloads:
+            if _holds(layers, i, match.last, trigger, None):
+                article = match.reading.article
+                return Told(
+                    i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction
+                )
+    best: Told | None = None
+    for hit in hits:
+        trigger = hit.entry
+        if trigger.verbs_only and not hit.verbal:
+            continue
+        if best is not None and not (trigger.with_ or trigger.with_phrases):
+            continue
+        if not _holds(layers, i, i, trigger, hit.form):
+            continue
+        told = Told(
+            i, i, token.start + proclitic_length(token, hit.reading), token.end, trigger, hit.form, hit.definite,
+            hit.reading.preposition, hit.reading.conjunction,
+        )  # fmt: skip
+        if best is None or bool(trigger.with_) > bool(best.trigger.with_):
+            best = told
+    return best
+
+
+def _taken(layers: Layers, i: int) -> bool:
+    """Whether the word belongs to a name of a place or of an actor of the registry."""
+    k = layers.place_at[i]
+    if k >= 0 and layers.places[k].place is not None and layers.places[k].place.kind != "border":
+        return True
+    k = layers.actor_at[i]
+    return k >= 0 and layers.actors[k].actor is not None and layers.actors[k].role is None and not (layers.actors[k].first == i == layers.actors[k].last)
+
+
+def _norms(tokens: Sequence[Token], first: int, count: int) -> list[str]:
+    out = []
+    for token in tokens[first : first + count + 3]:
+        if token.kind == MARK and token.norm in "\"'()":
+            continue
+        if token.kind not in (WORD, NUMBER):
+            break
+        out.append(token.norm)
+        if len(out) == count:
+            break
+    return out
+
+
+def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> bool:
+    tokens = layers.text.tokens
+    ahead = _norms(tokens, last + 1, max(trigger.gap, 4))
+    if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
+        return False
+    if trigger.not_before and first and bases(tokens[first - 1].norm) & trigger.not_before:
+        return False
+    if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
+        return False
+    if trigger.with_ or trigger.with_phrases:
+        window = ahead[: trigger.gap]
+        if not any(bases(norm) & trigger.with_ for norm in window) and not any(
+            follows(trigger.with_phrases, window[k:]) for k in range(len(window))
+        ):
+            return False
+    return not trigger.needs or any(_need(layers, first, last, need) for need in trigger.needs)
+
+
+def _governs(ahead: Sequence[str], preposition: str) -> bool:
+    for norm in ahead[:5]:
+        if norm == preposition or (len(preposition) > 1 and norm.startswith(preposition) and len(norm) <= len(preposition) + 3):
+            return True
+        if len(preposition) == 1 and norm[0] == preposition and len(norm) > 2:
+            return True
+    return False
+
+
+def _need(layers: Layers, first: int, last: int, need: str) -> bool:
+    sentence = layers.sentence(first)
+    lo, hi = max(sentence.first, first - _AROUND), min(sentence.last, last + 1 + _AROUND)
+    if need == "place":
+        return any(p.place is not None and p.place.kind != "country" for p in layers.places_in(lo, hi))
+    if need == "weapon":
+        return any(lo <= k < hi and k != first for k in layers.means_at)
+    if need == "air":
+        return any(lo <= k < hi and kind == "air" for k, kind in layers.means_at.items())
+    if need == "count":
+        return any(sentence.start <= c.start < sentence.end for c in layers.counts)
+    if need == "mass":
+        return any(bases(t.norm) & _MASS for t in layers.text.tokens[lo:hi])
+    if need == "protest_act":
+        return any(m.kind == "protester" for m in layers.actors_in(sentence.first, sentence.last))
+    found = [m for m in layers.actors_in(lo, hi) if not m.first <= first <= m.last]
+    if need in ("armed", "army_place", "armed_subject"):
+        return any(m.armed and m.kind not in ("sides",) for m in found)
+    if need == "state":
+        return any(m.kind in ("country", "government", "state") or m.state for m in found)
+    if need == "victim":
+        return any(m.unarmed for m in found)
+    if need == "people":
+        return any(m.kind in ("civilian", "protester", "rioter", "party", "union") for m in found)
+    if need == "protesters":
+        return any(m.kind in ("protester", "rioter") for m in found)
+    if need == "actor":
+        return bool(found)
+    if need == "two_actors":
+        return len(found) >= 2
+    if need == "territory":
+        return any(p.place is not None for p in layers.places_in(lo, hi))
+    if need == "object":
+        return any(m.kind in ("object", "asset") for m in found)
+    if need == "settlers":
+        return any(m.kind == "settler" for m in found)
+    return any(m.kind == need for m in found)

@@ -1,0 +1,382 @@
+"""Who does it to whom: the sides of a trigger, from the grammar of its clause.
+
+A finite verb takes its subject after it (or before it, in headlines and relative clauses) and its object or prepositional target; a noun
+takes them by idafa, adjective, preposition (هجوم X على Y, اشتباكات بين X وY), relative clause (هجوم شنه X) or light verb (شن X هجوما على Y).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from marsad.actors.mentions import ActorMention
+from marsad.arabic.lexicon import Words, parse_verb
+from marsad.arabic.words import MARK, WORD
+from marsad.events.detect import Told
+from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
+
+TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
+AGENTIVE = frozenset(("من قبل", "علي يد", "بيد", "بواسطه"))
+_LOCAL = frozenset(("في", "قرب", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "عبر", "حول", "محيط", "من", "الي", "عند", "خلال", "منذ", "بعد", "قبل", "امام", "خلف"))
+_LIGHT = (
+    "شن/1//شن", "نفذ/2", "قام/1/يقوم/قيام", "واصل/3", "كثف/2", "بدأ/1", "خاض/1/يخوض/خوض", "ارتكب/8", "وجه/2", "تبنى/5", "قاد/1/يقود/قيادة",
+    "أعلن/4", "استأنف/10", "صعد/2", "باشر/3", "أطلق/4", "نظم/2", "جدد/2", "تولى/5", "دبر/2", "اقترف/8", "تمكن/5", "نجح/1", "استطاع/10", "حاول/3",
+)  # fmt: skip
+_UNDERGO = ("تعرض/5", "تلقى/5", "نجا/1/ينجو/نجاة", "قتل/1", "أصيب/4", "جرح/1", "استشهد/10", "سقط/1", "قضى/1/يقضي", "شهد/1")
+
+
+def light_verbs() -> Words[str]:
+    """The verbs that carry a noun of action: `agent` where their subject does it, `patient` where it suffers it."""
+    words: Words[str] = Words()
+    for verb in _LIGHT:
+        words.add_verb(parse_verb(verb), "agent")
+    for verb in _UNDERGO:
+        words.add_verb(parse_verb(verb), "patient")
+    return words
+
+
+@dataclass(slots=True)
+class Sides:
+    """The agents and patients of a trigger, with a note of the relation that gave each."""
+
+    agents: list[ActorMention] = field(default_factory=list)
+    patients: list[ActorMention] = field(default_factory=list)
+    notes: list[tuple[str, ActorMention, str]] = field(default_factory=list)
+
+    def agent(self, mention: ActorMention, relation: str) -> None:
+        """Add an agent once."""
+        if mention not in self.agents and mention not in self.patients:
+            self.agents.append(mention)
+            self.notes.append(("actor1", mention, relation))
+
+    def patient(self, mention: ActorMention, relation: str) -> None:
+        """Add a patient once."""
+        if mention not in self.patients and mention not in self.agents:
+            self.patients.append(mention)
+            self.notes.append(("actor2", mention, relation))
+
+
+class RoleFinder:
+    """Finds the sides of triggers. Built once; holds no state between texts."""
+
+    def __init__(self, nisba: Callable[[str], tuple[str, bool, bool] | None]) -> None:
+        self._light = light_verbs()
+        self._nisba = nisba
+
+    def sides(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
+        """The sides of a trigger; `others` are the first tokens of the other triggers of the text, at which a search stops."""
+        if told.trigger.family == "plover":
+            return self._verb(layers, told, others) if told.verbal else self._noun(layers, told, others)
+        if told.verbal:
+            found = self._verb(layers, told, others)
+        else:
+            found = self._noun(layers, told, others)
+        if told.trigger.swap:
+            found = Sides(found.agents, found.patients, found.notes)
+        return found
+
+    # --- finite verbs
+
+    def _verb(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
+        sides = Sides()
+        sentence = layers.sentence(told.first)
+        passive = told.trigger.passive or (told.form is not None and told.form.passive)
+        killed = told.trigger.consequence
+        bare: list[ActorMention] = []
+        targets: list[ActorMention] = []
+        agentive: list[ActorMention] = []
+        withs: list[ActorMention] = []
+        between: list[ActorMention] = []
+        previous: ActorMention | None = None
+        role_of_previous: list[ActorMention] | None = None
+        for mention in self._after(layers, told.last + 1, sentence.last, others):
+            if mention.first <= told.last:
+                continue
+            gap = mention.first - (previous.last if previous else told.last) - 1
+            bucket: list[ActorMention] | None = None
+            preposition = mention.preposition
+            if mention.conjunction == "و" and role_of_previous is not None and gap <= 2 and not preposition:
+                bucket = role_of_previous
+            elif preposition == "بين":
+                bucket = between
+            elif preposition in AGENTIVE:
+                bucket = agentive
+            elif preposition in TARGET or (preposition == "ب" and told.trigger.preposition == "ب") or (preposition == "ل" and told.trigger.preposition == "ل"):
+                bucket = targets
+            elif preposition == "مع":
+                bucket = withs
+            elif preposition == "ل" and mention.kind in ("civilian", "object", "asset"):
+                bucket = targets
+            elif preposition == "ب" and mention.kind in ("weapon", "attacker") :
+                bucket = agentive
+            elif preposition == "" and gap <= 14:
+                bucket = bare
+            if bucket is not None:
+                bucket.append(mention)
+            previous, role_of_previous = mention, bucket
+        for mention in between:
+            (sides.agent if not sides.agents else sides.patient)(mention, "between X and Y")
+        subject_left = self._left(layers, told, others)
+        relative = subject_left is not None and self._relative_before(layers, told.first)
+        if passive and not agentive and killed:
+            self._assign(sides.patient, bare or ([subject_left] if subject_left else []), "subject of a passive verb")
+            return sides
+        if killed and not passive:
+            self._killed(layers, told, sides, bare, agentive, subject_left)
+            return sides
+        self._assign(sides.agent, agentive, "agent phrase")
+        if agentive:
+            self._assign(sides.patient, bare[:2] + targets, "subject of a passive verb")
+            return sides
+        enclitic = told.form.enclitic if told.form else ""
+        if relative and subject_left is not None:
+            if enclitic:  # الهجوم الذي شنه X: the antecedent is the object
+                self._assign(sides.agent, bare[:1], "subject")
+                sides.patient(subject_left, "antecedent of a relative clause")
+            else:
+                sides.agent(subject_left, "antecedent of a relative clause")
+                self._assign(sides.patient, bare, "object")
+        elif subject_left is not None and (not bare or self._headline(layers, told, subject_left)):
+            sides.agent(subject_left, "subject before the verb")
+            self._assign(sides.patient, bare, "object")
+        elif bare:
+            group = _conjoined(bare)
+            first = group[0]
+            if first[0].unarmed and not targets and len(group) == 1 and subject_left is None and told.trigger.family not in ("protest", "riot", "plover", "change"):
+                self._assign(sides.patient, first, "object")
+            elif first[0].kind == "asset" and len(group) == 1 and not targets:
+                self._assign(sides.patient, first, "object")
+            else:
+                self._assign(sides.agent, first, "subject")
+                for rest in group[1:]:
+                    self._assign(sides.patient, rest, "object")
+        self._assign(sides.patient, targets, "target after a preposition")
+        self._assign(sides.patient, withs, "with")
+        return sides
+
+    def _killed(
+        self, layers: Layers, told: Told, sides: Sides, bare: list[ActorMention], agentive: list[ActorMention], left: ActorMention | None
+    ) -> None:
+        """قتل: active with two bare nouns or a subject before it, else passive."""
+        self._assign(sides.agent, agentive, "agent phrase")
+        groups = _conjoined(bare)
+        if len(groups) >= 2 and (groups[0][0].state or groups[0][0].armed) and groups[0][0].kind not in ("asset",) and not agentive:
+            counted = any(c.first <= groups[0][0].first <= c.last for c in layers.counts)
+            if not counted:
+                self._assign(sides.agent, groups[0], "subject")
+                self._assign(sides.patient, groups[1], "object")
+                return
+        if left is not None and groups and not agentive and left.preposition == "" and (left.armed or left.state) and not left.unarmed:
+            counted = any(c.first <= left.first <= c.last for c in layers.counts)
+            if not counted:
+                sides.agent(left, "subject before the verb")
+                self._assign(sides.patient, groups[0], "object")
+                return
+        if groups:
+            self._assign(sides.patient, groups[0], "the killed")
+        elif left is not None:
+            sides.patient(left, "the killed, before the verb")
+
+    # --- nouns
+
+    def _noun(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
+        sides = Sides()
+        tokens = layers.text.tokens
+        sentence = layers.sentence(told.first)
+        gen = told.trigger.gen
+        enclitic = told.form.enclitic if told.form else ""
+        j = told.last + 1
+        while j < sentence.last and j <= told.last + 4 and tokens[j].kind == WORD:
+            nisba = self._nisba(tokens[j].norm)
+            if nisba is None or layers.actor_at[j] >= 0:
+                if layers.actor_at[j] >= 0 or layers.place_at[j] >= 0 or len(tokens[j].norm) < 3:
+                    break
+                j += 1
+                continue
+            if not nisba[1] and told.trigger.family not in ("protest", "agreement", "gain", "kill"):
+                mention = ActorMention(
+                    j, j, j, tokens[j].start, tokens[j].end, "country", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=nisba[2],
+                    adjectival=True,
+                )  # fmt: skip
+                sides.agent(mention, "adjective of the act")
+            j += 1
+        if enclitic:
+            left = self._left(layers, told, others)
+            if left is not None:
+                (sides.patient if gen == "patient" else sides.agent)(left, "pronoun")
+        previous: ActorMention | None = None
+        last_role: Callable[[ActorMention, str], None] | None = None
+        between = 0
+        for mention in self._after(layers, told.last + 1, sentence.last, others, nominal=True):
+            gap = mention.first - (previous.last if previous else told.last) - 1
+            preposition = mention.preposition
+            role: Callable[[ActorMention, str], None] | None = None
+            relation = ""
+            if preposition == "بين":
+                role, relation, between = sides.agent, "between X and Y", 1
+            elif mention.conjunction == "و" and between == 1 and not preposition and gap <= 8:
+                role, relation, between = sides.patient, "between X and Y", 2
+            elif between == 1 and preposition == "وبين":
+                role, relation = sides.patient, "between X and Y"
+            elif mention.conjunction == "و" and last_role is not None and gap <= 2 and not preposition:
+                role, relation = last_role, "coordinated"
+            elif preposition in AGENTIVE:
+                role, relation = sides.agent, "agent phrase"
+            elif preposition in TARGET:
+                role, relation = sides.patient, "target after a preposition"
+            elif preposition == "مع":
+                role, relation = sides.patient, "with"
+            elif preposition == "ل":
+                if gap <= 4:
+                    agentive = gen == "agent" and not sides.agents and not mention.unarmed and mention.kind != "asset"
+                    role, relation = (sides.agent, "belongs to") if agentive else (sides.patient, "ل of the object")
+            elif preposition == "ب" and mention.kind in ("weapon", "attacker"):
+                role, relation = sides.agent, "means"
+            elif preposition == "" and gap <= 1 and previous is None:
+                role, relation = self._idafa(gen, mention, sides)
+            elif preposition == "" and self._light_before(layers, mention.first, told.last):
+                role, relation = sides.agent, "subject of a light verb"
+            elif preposition == "" and previous is not None and gap <= 1 and sides.agents and previous in sides.agents and gen != "agent":
+                role, relation = sides.patient, "object"
+            if role is not None:
+                role(mention, relation)
+            previous, last_role = mention, role
+        if not sides.agents or not sides.patients:
+            self._governed(layers, told, others, sides)
+        return sides
+
+    def _idafa(self, gen: str, mention: ActorMention, sides: Sides) -> tuple[Callable[[ActorMention, str], None], str]:
+        if gen == "agent" and not mention.unarmed:
+            return sides.agent, "idafa"
+        if gen == "agent":
+            return (sides.agent, "idafa") if mention.kind in ("protester", "settler", "civilian", "party", "union") else (sides.patient, "idafa")
+        if gen == "either" and not mention.unarmed and mention.kind not in ("asset",):
+            return sides.agent, "idafa"
+        return sides.patient, "idafa"
+
+    def _light_before(self, layers: Layers, at: int, after: int) -> bool:
+        """Whether a light verb with a pronoun stands just before `at` (هجوم شنه X)."""
+        tokens = layers.text.tokens
+        for k in range(max(after + 1, at - 2), at):
+            if tokens[k].kind == WORD and any(h.verbal and h.entry == "agent" for h in self._light.look_up(tokens[k].norm)):
+                return True
+        return False
+
+    def _governed(self, layers: Layers, told: Told, others: frozenset[int], sides: Sides) -> None:
+        """The subject of the verb that governs a noun of action: شن X هجوما, تعرض X لهجوم."""
+        tokens = layers.text.tokens
+        sentence = layers.sentence(told.first)
+        for k in range(told.first - 1, max(sentence.first - 1, told.first - 13), -1):
+            token = tokens[k]
+            if token.kind == MARK and token.norm in ".!?;":
+                return
+            if token.kind != WORD:
+                continue
+            hit = next((h for h in self._light.look_up(token.norm) if h.verbal or h.form.kind == "masdar"), None)
+            if hit is None:
+                continue
+            found = [m for m in layers.actors_in(k + 1, told.first) if m.preposition == ""]
+            if not found:
+                left = self._left_of(layers, k, sentence.first)
+                found = [left] if left is not None else []
+            if hit.form.kind == "masdar" and hit.entry == "patient" and not found:
+                continue
+            role = sides.agent if hit.entry == "agent" else sides.patient
+            for mention in found[:2]:
+                role(mention, "subject of a light verb" if hit.entry == "agent" else "who underwent it")
+            return
+
+    # --- searching
+
+    def _after(self, layers: Layers, first: int, last: int, others: frozenset[int], *, nominal: bool = False) -> list[ActorMention]:
+        """The actors after a trigger up to the next trigger, a clause of its own, or the end of the sentence."""
+        out = []
+        tokens = layers.text.tokens
+        i = first
+        seen = -1
+        while i < last:
+            token = tokens[i]
+            if token.kind == MARK and token.norm in ";:":
+                break
+            if i in others and not (nominal and i - first < 2):
+                break
+            if token.kind == WORD and token.norm in SUBORDINATE:
+                break
+            if token.kind == WORD and token.norm in RELATIVE and i - first > 1:
+                break
+            if token.kind == MARK and token.norm == "," and i + 1 < last and tokens[i + 1].kind == WORD and tokens[i + 1].norm[0] in "وف" and out:
+                break
+            k = layers.actor_at[i]
+            if k >= 0 and k != seen and layers.actors[k].first == i and not self._is_place(layers, i):
+                out.append(layers.actors[k])
+                seen = k
+            i += 1
+        return out
+
+    def _is_place(self, layers: Layers, i: int) -> bool:
+        """A country or nisba that a preposition of place governs is a place, not a side."""
+        mention = layers.actors[layers.actor_at[i]]
+        if mention.kind == "country":
+            return mention.preposition in _LOCAL or mention.preposition == "ب" or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
+        return False
+
+    def _left(self, layers: Layers, told: Told, others: frozenset[int]) -> ActorMention | None:
+        return self._left_of(layers, told.first, layers.sentence(told.first).first, others)
+
+    def _left_of(self, layers: Layers, at: int, first: int, others: frozenset[int] = frozenset()) -> ActorMention | None:
+        """The nearest bare actor before a token in its clause; across a relative pronoun the antecedent."""
+        tokens = layers.text.tokens
+        clause = layers.clause_of[at]
+        i = at - 1
+        while i >= first:
+            if layers.clause_of[i] != clause:
+                relative = tokens[i + 1].norm in RELATIVE if i + 1 < len(tokens) else False
+                if not relative:
+                    opener = tokens[i + 1].norm if i + 1 < len(tokens) else ""
+                    if tokens[i].kind == MARK and tokens[i].norm == "," and at - i <= 2:
+                        clause = layers.clause_of[i]
+                    elif opener.startswith(("انه", "انها", "بانه", "بانها", "انهم")):
+                        return None
+                    else:
+                        return None
+                clause = layers.clause_of[i]
+            k = layers.actor_at[i]
+            if k >= 0 and not self._is_place(layers, layers.actors[k].first):
+                mention = layers.actors[k]
+                if mention.preposition == "" or (i + 1 < at and tokens[i + 1].norm in RELATIVE) or mention.last + 1 == at:
+                    return mention
+                i = mention.first
+            if i in others:
+                return None
+            i -= 1
+        return None
+
+    def _relative_before(self, layers: Layers, at: int) -> bool:
+        tokens = layers.text.tokens
+        return any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(0, at - 2), at))
+
+    def _headline(self, layers: Layers, told: Told, left: ActorMention) -> bool:
+        """Subject before verb: it stands directly before, or the sentence begins with it."""
+        if left.preposition:
+            return False
+        return told.first - left.last <= 3 or left.first <= layers.sentence(told.first).first + 2
+
+    def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
+        for mention in mentions:
+            role(mention, relation)
+
+
+def _conjoined(mentions: list[ActorMention]) -> list[list[ActorMention]]:
+    """Bare mentions grouped: those joined by و make one group."""
+    groups: list[list[ActorMention]] = []
+    for mention in mentions:
+        if groups and mention.conjunction == "و" and mention.first - groups[-1][-1].last <= 3:
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def with_country(mention: ActorMention, country: str | None) -> ActorMention:
+    """The mention with a home country where it has none."""
+    return mention if mention.country or not country else replace(mention, country=country)

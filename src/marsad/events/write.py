@@ -1,0 +1,127 @@
+"""From a merged draft to the event of the record: day and precision, place, names and codes of the sides, losses, stable id."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from marsad.actors.mentions import ActorMention
+from marsad.events.counts import CountMention
+from marsad.events.decide import EVENT_TYPE_OF
+from marsad.events.layers import Layers
+from marsad.events.merging import VIOLENT, Draft
+from marsad.places import FoundPlace
+from marsad.record import Actor, Count, Event, Place, Span, Why
+
+_POINTED = 2
+"""Coordinates are given for geo_precision 1 and 2 only (codebook §3a.11)."""
+
+
+def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], report: str, seen: dict[str, int]) -> Event:
+    """The record's event for a draft. `seen` counts the ids given in this report so far, so that twins get a number."""
+    full = layers.text.full
+    start, end, precision, quote, value = _dates(draft, layers)
+    place = _place(draft.place, full) if draft.place is not None else None
+    land = place.country if place else _theatre(draft)
+    violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
+    actor1 = _actors(draft.agents, full, land, countries, violent)
+    actor2 = _actors(draft.patients, full, land, countries, violent)
+    triggers = _triggers(draft, full)
+    sentence = layers.text.sentences[draft.sentence]
+    counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
+    why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
+    if draft.time is not None:
+        why.append(Why(field="date", rule=draft.time.time.rule, start=draft.time.time.start, end=draft.time.time.end, note="announced" if draft.announced else ""))
+    if draft.place is not None:
+        why.append(Why(field="place", rule=draft.place.rule, start=draft.place.start, end=draft.place.end, note=""))
+    for kind, count in draft.counts.items():
+        why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
+    return Event(
+        id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if draft.layer == "acled" else "plover", type=draft.type,
+        alt_types=draft.alts, event_type=EVENT_TYPE_OF.get(draft.type), plover=draft.plover, status=draft.status,  # type: ignore[arg-type]
+        background=draft.background, scope="aggregate" if draft.aggregate else "single", triggers=tuple(triggers), date_start=start,
+        date_end=end, time_precision=precision, date_quote=quote, date_value=value, place=place, actor1=tuple(actor1), actor2=tuple(actor2),
+        killed=counts.get("killed"), injured=counts.get("injured"), captured=counts.get("captured"), missing=counts.get("missing"),
+        displaced=counts.get("displaced"), civilian_targeting=any(a.inter == 7 for a in actor2) and draft.family in VIOLENT | {"abduct", "sexual"},
+        sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
+    )  # fmt: skip
+
+
+def _triggers(draft: Draft, full: str) -> list[Span]:
+    spans, held = [], set()
+    for told in draft.told:
+        if (told.start, told.end) not in held:
+            held.add((told.start, told.end))
+            spans.append(Span(start=told.start, end=told.end, quote=full[told.start : told.end]))
+    return spans
+
+
+def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None, int | None, str | None, str | None]:
+    """First and last day, ACLED precision, the words, the TIMEX3 value (codebook §3 and §3a.8)."""
+    published = layers.published
+    if draft.time is not None:
+        time = draft.time.time
+        first, last, precision = time.earliest, time.latest, time.precision or 4
+        if draft.since and published is not None:
+            last, precision = published, 4 if first is None or (published - first).days > 31 else 3
+        if draft.announced:
+            precision = max(2, precision)
+        return first, last, precision, time.quote, time.value
+    if draft.background or draft.status == "planned" or published is None:
+        return None, None, None, None, None
+    return published, published, 2, None, None
+
+
+def _theatre(draft: Draft) -> str | None:
+    for mention in (*draft.patients, *draft.agents):
+        if mention.country and (mention.kind not in ("country", "state", "government") or len(draft.patients) + len(draft.agents) == 1):
+            return mention.country
+    return None
+
+
+def _place(found: FoundPlace, full: str) -> Place | None:
+    place = found.place
+    if place is None:
+        return None
+    pointed = place.geo_precision <= _POINTED
+    return Place(
+        quote=full[found.start : found.end], start=found.start, end=found.end, name_en=place.name_en, country=place.country or None,
+        admin1=place.admin1 or None, admin2=place.admin2 or None, lat=place.lat if pointed else None, lon=place.lon if pointed else None,
+        geo_precision=place.geo_precision, where_prec=place.where_prec, radius_km=round(place.radius_km, 1), gazetteer_id=place.id,
+        confidence=round(found.confidence, 3),
+    )  # fmt: skip
+
+
+def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, countries: Mapping[str, str], violent: bool) -> list[Actor]:
+    out: list[Actor] = []
+    held: set[str] = set()
+    for mention in mentions:
+        if mention.kind == "sides":
+            continue
+        name, inter, country = mention.named(place_country=land, countries=countries, violent=violent)
+        if name in held:
+            continue
+        held.add(name)
+        out.append(
+            Actor(
+                quote=full[mention.start : mention.end], start=mention.start, end=mention.end, name_en=name, inter=inter, country=country,
+                actor_id=mention.actor.id if mention.actor else None,
+            )
+        )
+    return out
+
+
+def _count(count: CountMention, full: str) -> Count:
+    return Count(
+        min=count.min, max=count.max, vague=count.vague, of=count.of, quote=full[count.start : count.end], start=count.start, end=count.end
+    )
+
+
+def _id(report: str, draft: Draft, trigger: str, start: dt.date | None, place: Place | None, seen: dict[str, int]) -> str:
+    """A stable id: from the report, the type, the main trigger's words, the day and the place; not from offsets, so that a paragraph more
+    does not change it. Twins are numbered in order of the text."""
+    key = "|".join((report, draft.type, trigger, start.isoformat() if start else "", place.gazetteer_id or place.name_en if place else ""))
+    digest = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    seen[digest] = seen.get(digest, 0) + 1
+    return digest if seen[digest] == 1 else f"{digest}-{seen[digest]}"

@@ -1,0 +1,92 @@
+"""The coder: the stages in order, on one page.
+
+    Report → Text → times · actors · places · counts → events → record
+
+The coder is pure: same report and lexicon, same record, byte for byte. It reads no files, no network and no clock once it is built.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+
+from marsad import __version__
+from marsad.actors.mentions import ActorFinder, ActorMention
+from marsad.actors.registry import load_actors
+from marsad.arabic.text import Text, read_text
+from marsad.events.code import code_events
+from marsad.events.counts import find_all
+from marsad.events.frames import load_events
+from marsad.events.layers import Layers, lay
+from marsad.events.roles import RoleFinder
+from marsad.events.write import write_event
+from marsad.places import FoundPlace, PlaceFinder
+from marsad.record import ActorMention as ActorRecord
+from marsad.record import CodedReport, CoderInfo, Event, Time
+from marsad.report import Report
+from marsad.times import TimeTagger
+
+MAX_CHARACTERS = 200_000
+"""Longer texts are cut: no news report is that long, and a cut is told in the record's notices."""
+
+
+class Coder:
+    """Codes reports. Building it loads the lexicon and opens the gazetteer; `code` holds no state between reports."""
+
+    def __init__(self) -> None:
+        self._actors_lexicon = load_actors()
+        self._actors = ActorFinder(self._actors_lexicon)
+        self._events = load_events()
+        self._roles = RoleFinder(self._actors.nisba)
+        self._times = TimeTagger()
+        self._places = PlaceFinder()
+        self.info = CoderInfo(version=__version__, lexicon=hashlib.sha256(b"").hexdigest()[:12])
+
+    def code(self, report: Report) -> CodedReport:
+        """The coded record of one report."""
+        notices: list[str] = []
+        full = report.full_text
+        if len(full) > MAX_CHARACTERS:
+            full = full[:MAX_CHARACTERS]
+            notices.append(f"the text is longer than {MAX_CHARACTERS} characters; only its beginning was coded")
+        text = read_text(full)
+        published, basis = report.published, report.published_basis
+        times = tuple(self._times.find(text, published=published))
+        if published is None:
+            notices.append("no publication day: relative dates stay underspecified; give it with --published YYYY-MM-DD")
+        layers = self._read(text, published, times, len(report.title))
+        drafts = code_events(layers, self._events, self._roles)
+        names = self._actors_lexicon.country_names
+        events: list[Event] = []
+        seen: dict[str, int] = {}
+        for draft in drafts:
+            events.append(write_event(draft, layers, names, report.id, seen))
+        return CodedReport(
+            id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
+            url=report.url, sha256=report.sha256, coder=self.info, notices=tuple(notices), times=times,
+            places=tuple(p.to_record(full) for p in layers.places), actors=tuple(self._actor(m, full) for m in layers.actors),
+            events=tuple(events),
+        )  # fmt: skip
+
+    def _read(self, text: Text, published: dt.date | None, times: Sequence[Time], title_end: int) -> Layers:
+        actors = self._actors.find(text, published=published)
+        skip = [(a.start, a.end) for a in actors if a.actor is not None and a.kind != "country"]
+        skip += [(t.start, t.end) for t in times]
+        places: list[FoundPlace] = self._places.find(text, countries=self._theatre(actors), skip=skip)
+        return lay(text, published, actors, places, times, find_all(text), self._events, title_end)
+
+    def _theatre(self, actors: Sequence[ActorMention]) -> dict[str, float]:
+        weights: dict[str, float] = {}
+        for mention in actors:
+            if mention.country:
+                weights[mention.country] = weights.get(mention.country, 0.0) + 1.0
+        return weights
+
+    def _actor(self, mention: ActorMention, full: str) -> ActorRecord:
+        name, inter, country = mention.named(place_country=None, countries=self._actors_lexicon.country_names, violent=False)
+        quote = full[mention.start : mention.end]
+        return ActorRecord(
+            start=mention.start, end=mention.end, quote=quote, name=quote, name_en=name, inter=inter, country=country,
+            actor_id=mention.actor.id if mention.actor else None, rule=mention.rule,
+        )  # fmt: skip

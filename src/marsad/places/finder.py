@@ -1,0 +1,271 @@
+"""The stage: every place of a text, resolved to one point with its precision, or to none."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from marsad.arabic.orthography import fold
+from marsad.arabic.phrases import first_word_keys
+from marsad.arabic.text import Text
+from marsad.arabic.words import MARK, WORD, Reading, without_case
+from marsad.places import spatial
+from marsad.places.gazetteer import Gazetteer, open_gazetteer
+from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention
+from marsad.places.model import OWN, SETTLED, Entry, FoundPlace
+from marsad.places.names import Names, Words, load_names
+from marsad.places.resolve import Context, Scored, build_context, choose
+
+_QUOTES = frozenset("\"'")
+_COMPOUND = frozenset(
+    "تل ام ابو ابي بو عين كفر بيت دير خربه وادي راس بءر جبل شيخ الشيخ باب خان برج بني بنت ال تله حي رسم مزرعه عرب سيدي بير ذو ذي بلاد مرج نبع سد حصن قصر مدينه قلعه".split()
+)
+_GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
+_THRESHOLD = 0.5
+
+
+class PlaceFinder:
+    """Finds and resolves places. Made once (it opens the gazetteer and our names); `find` is pure: same text and context, same places."""
+
+    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
+        self.gazetteer = gazetteer or open_gazetteer()
+        self.names: Names = load_names(self.gazetteer)
+        self.words = Words()
+        self._scanner = NameScanner(self.names)
+
+    def find(
+        self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()
+    ) -> list[FoundPlace]:
+        """The places of a text, in order.
+
+        `countries` weighs ISO countries by what is known beside the names (theatre of the actors, dateline). `skip` are half-open character
+        spans already taken by something else (groups that carry a place's name, times): no place begins inside them.
+        """
+        taken = _taken(text, skip)
+        mentions = self._mentions(text, taken)
+        context = build_context(text, mentions, self.words, countries or {})
+        mentions += self._widened(text, mentions, taken, context)
+        mentions.sort(key=lambda m: (m.start, -m.end))
+        spatial.chains(text, mentions)
+        return self._resolved(text, mentions, context)
+
+    # -- mentions ---------------------------------------------------------------------------------------------------------------
+
+    def _mentions(self, text: Text, taken: list[bool] | None) -> list[Mention]:
+        out: list[Mention] = []
+        for first, last, reading, payloads in self._scanner.scan(text, taken):
+            if is_trap(payloads):
+                continue
+            mention = new_mention(text, first, last, reading, self.names.entries(payloads))
+            extend_left(text, mention, self.words)
+            extend_right(text, mention, self.words)
+            if self._reads_as_place(text, mention, out):
+                out.append(mention)
+        out += spatial.adjectival(text, self.names, self.words, out, taken)
+        out.sort(key=lambda m: m.core_first)
+        return out
+
+    def _reads_as_place(self, text: Text, mention: Mention, before: list[Mention]) -> bool:
+        """Whether the words around let the name be a place: its needs, groups and people named after places."""
+        entries = mention.entries
+        supported = bool(mention.types or mention.mods)
+        head = mention.head
+        if not supported and head:
+            if head in self.words.heads:
+                return False
+            bare = head[2:] if head.startswith("ال") else head
+            if (bare in self.words.given or head in self.words.titles) and not _multiword(mention):
+                return False
+        follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
+        prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
+        kept = tuple(
+            e
+            for e in entries
+            if not e.needs or (e.needs == "type" and (mention.types or mention.mods)) or (e.needs == "prep" and (prep or supported or follows))
+        )
+        if not kept and not (entries and _chained(text, mention)):
+            return False
+        if kept:
+            mention.entries = kept
+        if not supported and not prep and not follows and _bare_adjective(text, mention, self.words):
+            return False
+        return True
+
+    def _widened(self, text: Text, mentions: list[Mention], taken: list[bool] | None, context: Context) -> list[Mention]:
+        """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
+        covered = bytearray(len(text.tokens))
+        for mention in mentions:
+            for i in range(mention.first, mention.last + 1):
+                covered[i] = 1
+        out: list[Mention] = []
+        tokens = text.tokens
+        for i, token in enumerate(tokens):
+            if token.kind != WORD or covered[i] or (taken is not None and taken[i]):
+                continue
+            before = i - 1
+            while before >= 0 and tokens[before].kind == MARK and tokens[before].norm in _QUOTES:
+                before -= 1
+            if before < 0 or tokens[before].kind != WORD or covered[before]:
+                continue
+            around = self.words.around(tokens[before].norm)
+            typed = around is not None and around.word.cls in ("type", "rural", "near")
+            if not typed and tokens[before].norm not in _GEO_PREPS:
+                continue
+            mention = self._unlisted(text, i, typed, covered, context)
+            if mention is not None:
+                out.append(mention)
+                for k in range(mention.first, mention.last + 1):
+                    covered[k] = 1
+        return out
+
+    def _unlisted(self, text: Text, i: int, typed: bool, covered: bytearray, context: Context) -> Mention | None:
+        tokens = text.tokens
+        token = tokens[i]
+        if self.words.around(token.norm) is not None and not (typed and token.norm in _COMPOUND):
+            return None
+        parts: list[str] = []
+        k = i
+        ends: list[int] = []
+        high = text.sentences[text.sentence_of[i]].last
+        while k < high and len(parts) < 4 and tokens[k].kind == WORD and not covered[k]:
+            parts.append(without_case(tokens[k].norm))
+            ends.append(k)
+            k += 1
+        plain = Reading("", "", token.norm)
+        sited = typed and self._site_before(text, i)
+        for length in range(0 if sited else len(parts), 0, -1):
+            entries = self._gazetteer_entries(parts[:length], typed, context)
+            if entries:
+                mention = new_mention(text, i, ends[length - 1], plain, entries)
+                mention.rule = "gazetteer"
+                extend_left(text, mention, self.words)
+                extend_right(text, mention, self.words)
+                if not mention.types and mention.head:
+                    return None
+                return mention
+        if not typed:
+            return None
+        return self._unknown(text, i, parts, ends, plain)
+
+    def _site_before(self, text: Text, i: int) -> bool:
+        """Whether the type word before token i is that of a site: GeoNames as shipped has settlements only."""
+        for k in range(i - 1, max(-1, i - 3), -1):
+            if text.tokens[k].kind == WORD:
+                around = self.words.around(text.tokens[k].norm)
+                kinds = around.word.value.split() if around is not None and around.word.cls == "type" else []
+                return bool(kinds) and "*" not in kinds and not SETTLED.intersection(kinds) and not {"admin1", "admin2", "admin3"}.intersection(kinds)
+        return False
+
+    def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
+        """An unresolved phrase: a type word of settlements with a name that nobody lists."""
+        length = 1
+        if len(parts) > 1 and (parts[0] in _COMPOUND or (parts[0].startswith("ال") and parts[1].startswith("ال") and len(parts[1]) > 4)):
+            length = 2
+        mention = new_mention(text, i, ends[length - 1], plain, ())
+        extend_left(text, mention, self.words)
+        if not mention.types or len(parts[0]) < 3 and length == 1:
+            return None
+        kinds = mention.types[0][1].split()
+        if not SETTLED.intersection(kinds) and not {"*", "base", "airport", "site", "crossing"}.intersection(kinds):
+            return None
+        mention.unknown = True
+        mention.rule = "unresolved"
+        return mention
+
+    def _gazetteer_entries(self, parts: list[str], typed: bool, context: Context) -> tuple[Entry, ...]:
+        key = " ".join(parts)
+        if len(key) < 3:
+            return ()
+        found = self.gazetteer.find(key)
+        if not found:
+            other = key[2:] if key.startswith("ال") else "ال" + key
+            found = self.gazetteer.find(other) if typed and len(key) > 4 else ()
+        if not found:
+            return ()
+        if typed:
+            kept = [e for e in found if context.weight(e.country) >= 0.08 or e.population >= 50_000]
+        else:
+            least = 100_000 if len(parts) > 1 or len(key) > 4 else 500_000
+            kept = [e for e in found if e.population >= least or (context.weight(e.country) >= 0.3 and e.population >= 20_000 and len(key) > 4)]
+        return tuple(self._with_division(e) for e in kept[:8])
+
+    def _with_division(self, entry: Entry) -> Entry:
+        """A gazetteer entry with the name of its first-order division instead of its code."""
+        if entry.source == OWN or not entry.admin1:
+            return entry
+        name = self.names.admin1_codes.get(f"{entry.country}:{entry.admin1}", "" if entry.source != "imported" else entry.admin1)
+        return Entry(
+            entry.id, entry.name_en, entry.name_ar, entry.kind, entry.country, name, entry.admin2, entry.lat, entry.lon, "", entry.population,
+            entry.source,
+        )  # fmt: skip
+
+    # -- resolution -------------------------------------------------------------------------------------------------------------
+
+    def _resolved(self, text: Text, mentions: list[Mention], context: Context) -> list[FoundPlace]:
+        chosen: dict[int, Scored | None] = {}
+        order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
+        for n in order:
+            mention = mentions[n]
+            inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
+            chosen[n] = choose(mention, inside, context, self.names)
+        out: list[FoundPlace] = []
+        for n, mention in enumerate(mentions):
+            scored = chosen[n]
+            inside_ids = tuple(s.entry.id for w in mention.within if (s := chosen.get(w)) is not None)
+            place = None
+            confidence = scored.confidence if scored else 0.0
+            rule = scored.rule if scored else "abstain" if not mention.unknown else "unresolved"
+            if scored is not None and confidence >= _THRESHOLD:
+                place = spatial.placed(mention, scored)
+            out.append(
+                FoundPlace(
+                    mention.start, mention.end, mention.core_start, mention.core_end, mention.first, mention.last,
+                    text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple(t[0] for t in mention.types),
+                    tuple(m[2] for m in mention.mods), place, confidence, f"places.{rule}", inside_ids, mention.container,
+                )
+            )  # fmt: skip
+        return spatial.between(text, out)
+
+
+def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
+    if not skip:
+        return None
+    out = [False] * len(text.tokens)
+    spans = sorted(skip)
+    at = 0
+    for i, token in enumerate(text.tokens):
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        for start, end in spans[at:]:
+            if start >= token.end:
+                break
+            if token.start < end:
+                out[i] = True
+                break
+    return out
+
+
+def _multiword(mention: Mention) -> bool:
+    return mention.core_last > mention.core_first
+
+
+def _chained(text: Text, mention: Mention) -> bool:
+    """Whether the next words put the name into a container: ..., بريف حلب."""
+    tokens = text.tokens
+    at = mention.core_last + 1
+    if at >= len(tokens) or tokens[at].kind != WORD:
+        return False
+    return any(reading.preposition == "ب" and reading.rest in ("ريف", "محافظه", "مدينه", "قضاء", "ناحيه") for _, reading in first_word_keys(tokens[at].norm))
+
+
+def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether the name is rather an adjective: قوات سورية, شركة عمانية."""
+    if mention.core_first != mention.core_last or mention.core_first == 0:
+        return False
+    if without_case(mention.reading.rest) not in words.nationalities:
+        return False
+    before = text.tokens[mention.core_first - 1]
+    return before.kind == WORD and before.end + 2 > text.tokens[mention.core_first].start and not before.norm.startswith("ال") and fold(before.raw) not in words.preps
+
+
+__all__ = ["PlaceFinder", "math"]

@@ -1,0 +1,323 @@
+"""Where a text names places: cores found in our names, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from marsad.arabic.phrases import first_word_keys, proclitic_length
+from marsad.arabic.text import Text
+from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
+from marsad.places.model import Entry
+from marsad.places.names import LEAF, TRAP, Names, Trie, Words
+
+_QUOTES = frozenset("\"'")
+_STEPPED = frozenset("\"'(")
+_CONTENTS = frozenset(("غاز", "نفط", "الغاز", "النفط", "نفطي", "غازي"))
+_REACH = 9
+
+
+@dataclass(slots=True)
+class Mention:
+    """A place phrase while it is being read. Token indexes are inclusive; offsets are half-open."""
+
+    core_first: int
+    core_last: int
+    core_start: int
+    core_end: int
+    reading: Reading
+    entries: tuple[Entry, ...]
+    sentence: int
+    first: int = 0
+    last: int = 0
+    start: int = 0
+    end: int = 0
+    prep: str = ""
+    head: str = ""
+    types: list[tuple[str, str]] = field(default_factory=list)
+    mods: list[tuple[str, str, str]] = field(default_factory=list)
+    bearing: float | None = None
+    km: float | None = None
+    rule: str = "name"
+    conjunction: bool = False
+    unknown: bool = False
+    within: list[int] = field(default_factory=list)
+    container: bool = False
+    voted: tuple[str, float] = ("", 0.0)
+
+    @property
+    def key(self) -> str:
+        """The name as the reading has it, to tell mentions of one name."""
+        return f"{self.reading.rest}+{self.core_last - self.core_first}"
+
+    def has(self, cls: str) -> bool:
+        """Whether a modifier of this class (dir, near, rural ...) belongs to the phrase."""
+        return any(mod[0] == cls for mod in self.mods)
+
+
+class NameScanner:
+    """Finds our names in running text: one look-up per word, its answer kept by the word's normalised form."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._starts: dict[str, tuple[tuple[Trie, Reading], ...]] = {}
+
+    def _nodes(self, norm: str) -> tuple[tuple[Trie, Reading], ...]:
+        out = []
+        for key, reading in first_word_keys(norm):
+            if reading.preposition in ("س", "ك"):
+                continue
+            node = self._names.trie.get(key)
+            if node is not None and not (reading.preposition and len(reading.rest) < 3):
+                out.append((node, reading))
+        return tuple(out)
+
+    def scan(self, text: Text, taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, list[int]]]:
+        """First and last token, reading and payloads of every name, longest first, without overlaps; traps included."""
+        tokens = text.tokens
+        starts, nodes = self._starts, self._nodes
+        if len(starts) > 1 << 17:
+            starts.clear()
+        out: list[tuple[int, int, Reading, list[int]]] = []
+        reached = -1
+        for i, token in enumerate(tokens):
+            if token.kind != WORD:
+                continue
+            norm = token.norm
+            found = starts.get(norm)
+            if found is None:
+                found = starts[norm] = nodes(norm)
+            if not found or i <= reached or (taken is not None and taken[i]):
+                continue
+            best = self._longest(tokens, i, found)
+            if best is not None:
+                reached = best[1]
+                out.append(best)
+        return out
+
+    @staticmethod
+    def _longest(tokens: Sequence[Token], i: int, found: tuple[tuple[Trie, Reading], ...]) -> tuple[int, int, Reading, list[int]] | None:
+        best: tuple[int, int, Reading, list[int]] | None = None
+        count = len(tokens)
+        for start, reading in found:
+            node, at = start, i
+            while True:
+                payloads = node.get(LEAF)
+                if payloads and (best is None or at > best[1]):
+                    best = (i, at, reading, payloads)
+                following = at + 1
+                while following < count and tokens[following].kind == MARK and tokens[following].norm in _QUOTES:
+                    following += 1
+                if following >= count or tokens[following].kind != WORD:
+                    break
+                child = node.get(without_case(tokens[following].norm))
+                if child is None:
+                    break
+                node, at = child, following
+        return best
+
+
+def new_mention(text: Text, first: int, last: int, reading: Reading, entries: tuple[Entry, ...]) -> Mention:
+    """A mention with nothing around it yet."""
+    tokens = text.tokens
+    start = tokens[first].start + proclitic_length(tokens[first], reading)
+    return Mention(first, last, start, tokens[last].end, reading, entries, text.sentence_of[first], first, last, start, tokens[last].end)
+
+
+def extend_left(text: Text, mention: Mention, words: Words) -> None:
+    """Read what stands before the core: type words, near words, directions, distances; then the preposition or noun before the phrase."""
+    tokens, low = text.tokens, text.sentences[mention.sentence].first if text.sentences else 0
+    reading = mention.reading
+    mention.conjunction = bool(reading.conjunction)
+    if reading.preposition:
+        mention.prep = reading.preposition
+        return
+    if reading.conjunction:
+        return
+    j = mention.first - 1
+    stopped = False
+    while j >= low and not stopped and mention.first - j < _REACH:
+        token = tokens[j]
+        if token.kind == MARK and token.norm in _STEPPED and j - 1 >= low and words.around(tokens[j - 1].norm) is not None:
+            j -= 1
+            continue
+        if token.kind != WORD:
+            break
+        if token.norm in ("من", "عن"):
+            step = _before_from(text, mention, words, j, low)
+            if step is None:
+                break
+            j, stopped = step
+            continue
+        around = words.around(token.norm)
+        if token.norm in _CONTENTS and j - 1 >= low and (field := words.around(tokens[j - 1].norm)) is not None and field.word.id == "type:field":
+            j -= 1
+            continue
+        if around is None:
+            if words.nationality(token.norm) is not None and j - 1 >= low:
+                capital = words.around(tokens[j - 1].norm)
+                if capital is not None and capital.word.id == "type:capital":
+                    _take(text, mention, j)
+                    j -= 1
+                    continue
+            bearing = words.compass_noun(token.norm)
+            if bearing is None or token.norm.startswith("ال"):
+                break
+        if around is None or around.word.cls == "unit":
+            break
+        _record(mention, around.word.cls, around.word.value, around.word.id, around.reading.rest, words)
+        start = token.start + proclitic_length(token, around.reading)
+        mention.first, mention.start = j, start
+        if around.proclitic:
+            mention.prep = around.reading.preposition
+            mention.conjunction = bool(around.reading.conjunction)
+            stopped = True
+        j -= 1
+    if stopped:
+        return
+    if mention.has("dir") and mention.km is None:
+        j = _distance(text, mention, j, low, words)
+    _before(text, mention, words, j, low)
+
+
+def _take(text: Text, mention: Mention, j: int) -> None:
+    mention.first, mention.start = j, text.tokens[j].start
+
+
+def _record(mention: Mention, cls: str, value: str, identity: str, rest: str, words: Words) -> None:
+    if cls == "type":
+        mention.types.append((rest, value))
+        return
+    if cls == "dir":
+        bearing = words.compass_noun(rest)
+        if bearing is not None:
+            mention.bearing = bearing if mention.bearing is None else _between(mention.bearing, bearing)
+    mention.mods.append((cls, value, rest))
+
+
+def _between(a: float, b: float) -> float:
+    """The bearing half-way between two (north and east: north-east)."""
+    if abs(a - b) > 180:
+        a, b = (a + 360, b) if a < b else (a, b + 360)
+    return ((a + b) / 2) % 360
+
+
+def _before_from(text: Text, mention: Mention, words: Words, j: int, low: int) -> tuple[int, bool] | None:
+    """Before من: بالقرب من, على مقربة من, إلى الشمال من, على بعد 20 كم من. The next token to look at and whether the phrase is closed."""
+    tokens = text.tokens
+    k = j - 1
+    if k < low:
+        return None
+    token = tokens[k]
+    for _, reading in first_word_keys(token.norm):
+        rest = reading.rest
+        bare = rest[2:] if rest.startswith("ال") else rest
+        if bare in ("قرب", "مقربه", "قريبه", "قريب", "قريبا", "جوار"):
+            mention.mods.append(("near", "10", "قرب"))
+            mention.first, mention.start = k, token.start + proclitic_length(token, reading)
+            if reading.preposition:
+                mention.start, mention.prep = token.start + len(reading.conjunction), ""
+                mention.prep = "قرب"
+                return k - 1, True
+            if k - 1 >= low and tokens[k - 1].norm == "علي":
+                mention.first, mention.start = k - 1, tokens[k - 1].start
+                mention.prep = "قرب"
+                return k - 2, True
+            mention.prep = "قرب"
+            return k - 1, True
+        bearing = words.compass_noun(rest)
+        if bearing is not None:
+            mention.bearing = bearing if mention.bearing is None else _between(mention.bearing, bearing)
+            mention.mods.append(("dir", str(bearing), bare))
+            mention.first, mention.start = k, token.start + proclitic_length(token, reading)
+            second = _second_compass(words, tokens, k, low)
+            if second is not None:
+                mention.bearing = _between(mention.bearing, second)
+                k -= 1
+                mention.first, mention.start = k, tokens[k].start
+            return k - 1, bool(reading.preposition or reading.conjunction)
+    before = _distance(text, mention, k, low, words)
+    return None if before == k else (before, True)
+
+
+def _second_compass(words: Words, tokens: Sequence[Token], k: int, low: int) -> float | None:
+    return words.compass_noun(tokens[k - 1].norm) if k - 1 >= low else None
+
+
+def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> int:
+    """A distance that ends at token k: [على بعد/مسافة] [نحو] 20 كم. Returns the token before it, or k when there is none."""
+    tokens = text.tokens
+    if k < low or tokens[k].kind != WORD:
+        return k
+    around = words.around(tokens[k].norm)
+    if around is None or around.word.cls != "unit":
+        return k
+    n = k - 1
+    if n < low or tokens[n].kind != NUMBER:
+        return k
+    try:
+        value = float(tokens[n].norm.replace(",", ".") if tokens[n].norm.count(",") == 1 else tokens[n].norm.replace(",", ""))
+    except ValueError:
+        return k
+    mention.km = value * float(around.word.value)
+    mention.first, mention.start = n, tokens[n].start
+    j = n - 1
+    while j >= low and n - j <= 4 and tokens[j].kind == WORD:
+        norm = tokens[j].norm
+        if norm in ("نحو", "حوالي", "قرابه", "قدرها", "بعد", "مسافه", "علي", "تقدر", "اكثر", "اقل", "من", "ببعد", "بنحو", "بحوالي", "حدود", "مساحه"):
+            mention.first, mention.start = j, tokens[j].start
+            j -= 1
+            continue
+        if norm in ("وعلي", "وبعد"):
+            mention.first, mention.start = j, tokens[j].start + 1
+        break
+    return j
+
+
+def _before(text: Text, mention: Mention, words: Words, j: int, low: int) -> None:
+    """The preposition, or else the noun, directly before the phrase."""
+    tokens = text.tokens
+    while j >= low and tokens[j].kind == MARK and tokens[j].norm in _STEPPED:
+        j -= 1
+    if j < low or tokens[j].kind != WORD:
+        return
+    norm = tokens[j].norm
+    if norm in words.preps:
+        mention.prep = norm
+    elif norm[:1] in ("و", "ف") and norm[1:] in words.preps:
+        mention.prep = norm[1:]
+    else:
+        mention.head = norm
+
+
+_MILITARY = frozenset(("العسكري", "العسكريه", "الدولي", "المدني", "الجوي", "الجويه", "البحري", "البحريه", "الحدودي", "الحدوديه", "النفطي", "النفطيه",
+                       "الاميركيه", "الامريكيه", "الاداريه", "المركزي", "التاريخيه", "الاثريه", "الدوليه", "الرءاسي", "الحكومي", "التعليمي", "الكبير"))  # fmt: skip
+
+
+_SITES = frozenset("مطار قاعده معسكر سجن ميناء مرفا معبر مستشفي مشفي قصر مجمع جامعه منفذ حقل موقع مطاري قاعدتي ثكنه".split())
+
+
+def extend_right(text: Text, mention: Mention, words: Words) -> None:
+    """Read what stands after the core: a compass adjective (ريف حمص الشرقي), the adjectives of sites (مطار كويرس العسكري)."""
+    tokens = text.tokens
+    high = text.sentences[mention.sentence].last if text.sentences else 0
+    i = mention.core_last + 1
+    if i < high and tokens[i].kind == MARK and tokens[i].norm in _QUOTES and mention.types:
+        i += 1
+    taken = 0
+    while i < high and taken < 2 and tokens[i].kind == WORD:
+        norm = tokens[i].norm
+        bearing = words.compass(norm)
+        if bearing is not None:
+            mention.bearing = bearing if mention.bearing is None else _between(mention.bearing, bearing)
+            mention.mods.append(("compass", str(bearing), norm))
+        elif not (mention.types and norm in _MILITARY and mention.types[0][0] in _SITES):
+            break
+        mention.last, mention.end = i, tokens[i].end
+        i += 1
+        taken += 1
+
+
+def is_trap(payloads: Sequence[int]) -> bool:
+    """Whether a found phrase is one that only looks like a place."""
+    return TRAP in payloads

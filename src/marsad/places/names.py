@@ -1,0 +1,323 @@
+"""Our own names as one compact trie, compiled into the user's cache, and the words that stand around the name of a place."""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from marsad.arabic.orthography import fold
+from marsad.arabic.phrases import first_word_keys
+from marsad.arabic.words import MARK, Reading, tokenise, without_case
+from marsad.places import cache as files
+from marsad.places import tables
+from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
+from marsad.places.model import SETTLED, Entry, km_between
+
+SCHEMA = "11"
+TRAP = -1
+"""Payload of a phrase that looks like a place and is none."""
+_SHORT_HEADS = 3
+LEAF = "#"
+"""Key of a node's payloads: a sign that no word is."""
+Trie = dict[str, Any]
+
+
+def words_of(phrase: str) -> list[str]:
+    """The words of a phrase as keys of the trie."""
+    return [without_case(t.norm) for t in tokenise(phrase) if t.kind < MARK]
+
+
+def _variants(name: str) -> Iterable[list[str]]:
+    """The ways to write a name: its words; its two words joined where the first is short (دير الزور, ديرالزور)."""
+    words = words_of(name)
+    yield words
+    if len(words) == 2 and len(words[0]) <= _SHORT_HEADS and len(words[0]) + len(words[1]) >= 6:
+        yield [words[0] + words[1]]
+
+
+def _put(trie: Trie, words: list[str], payload: int) -> None:
+    node = trie
+    for word in words:
+        node = node.setdefault(word, {})
+    found = node.setdefault(LEAF, [])
+    if payload not in found:
+        found.append(payload)
+
+
+def _admin1_codes(entries: list[Entry], gazetteer: Gazetteer) -> dict[str, str]:
+    """(country:GeoNames code of its first-order division) → our name of it, by the vote of the towns that both have within 10 km."""
+    votes: dict[str, dict[str, int]] = {}
+    for entry in entries:
+        if entry.kind not in SETTLED or not entry.admin1 or entry.lat is None or entry.lon is None:
+            continue
+        for key in (arabic_key(entry.name_ar), latin_key(entry.name_en)):
+            for found in gazetteer.find(key):
+                if (
+                    found.country == entry.country
+                    and found.lat is not None
+                    and found.lon is not None
+                    and km_between(entry.lat, entry.lon, found.lat, found.lon) < 10
+                ):
+                    vote = votes.setdefault(f"{found.country}:{found.admin1}", {})
+                    vote[entry.admin1] = vote.get(entry.admin1, 0) + 1
+    return {code: max(sorted(vote), key=lambda name: vote[name]) for code, vote in votes.items()}
+
+
+def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
+    entries: list[Entry] = []
+    trie: Trie = {}
+    english: dict[str, list[int]] = {}
+    populations: dict[str, int] = {}
+    known: dict[str, int] = {}
+    capitals: list[tables.Country] = []
+    shown = tables.read_divisions()
+    for path in sorted(paths, key=lambda p: p.name != tables.COUNTRY_TABLE):
+        if path.name == tables.COUNTRY_TABLE:
+            for country in tables.read_countries(path):
+                known[country.entry.country] = len(entries)
+                _add_country(country, entries, trie, english)
+                populations[country.entry.id] = 0
+                capitals.append(country)
+            continue
+        for entry, names in tables.read_places(path):
+            if entry.kind == "country" and entry.country in known:
+                for name in names:
+                    _put(trie, words_of(name), known[entry.country])
+                continue
+            at = len(entries)
+            entry = tables.shown_division(entry, shown)
+            entries.append(entry)
+            populations[entry.id] = _population(entry, names, gazetteer)
+            english.setdefault(latin_key(entry.name_en), []).append(at)
+            for name in names:
+                for words in _variants(name):
+                    if words:
+                        _put(trie, words, at)
+    capital_at = {c.entry.country: _capital(c, entries, trie, english, populations, gazetteer) for c in capitals}
+    for phrase, word in tables.read_traps():
+        if word.cls == "phrase":
+            _put(trie, words_of(phrase), TRAP)
+    rows = [
+        (e.id, e.name_en, e.name_ar, e.kind, e.country, e.admin1, e.admin2, e.lat, e.lon, e.needs, populations[e.id], e.source) for e in entries
+    ]
+    return {"entries": rows, "trie": trie, "english": english, "admin1": _admin1_codes(entries, gazetteer), "capitals": {c: at for c, at in capital_at.items() if at >= 0}}
+
+
+def _add_country(country: tables.Country, entries: list[Entry], trie: Trie, english: dict[str, list[int]]) -> None:
+    at = len(entries)
+    entries.append(country.entry)
+    english.setdefault(latin_key(country.entry.name_en), []).append(at)
+    for name in country.names:
+        _put(trie, words_of(name), at)
+
+
+def _capital(
+    country: tables.Country, entries: list[Entry], trie: Trie, english: dict[str, list[int]], populations: dict[str, int], gazetteer: Gazetteer
+) -> int:
+    """The index of a country's capital: our own city of that name, or the gazetteer's, added to ours; -1 when neither has it."""
+    code = country.entry.country
+    own = [at for name in country.capital_ar for at in _under(trie, words_of(name)) if at != TRAP]
+    for at in own:
+        if entries[at].country == code and entries[at].kind in SETTLED:
+            return at
+    for key in (latin_key(country.capital_en), *(arabic_key(name) for name in country.capital_ar)):
+        for found in gazetteer.find(key):
+            if found.country == code:
+                name = country.capital_ar[0] if country.capital_ar else found.name_ar
+                at = len(entries)
+                entries.append(
+                    Entry(f"{code.lower()}:city:capital", country.capital_en, name, "city", code, country.capital_en, "", found.lat, found.lon, "", found.population)
+                )
+                populations[entries[at].id] = found.population
+                english.setdefault(latin_key(country.capital_en), []).append(at)
+                for name in country.capital_ar:
+                    if not _elsewhere(name, found, gazetteer):
+                        _put(trie, words_of(name), at)
+                return at
+    return -1
+
+
+def _elsewhere(name: str, city: Entry, gazetteer: Gazetteer) -> bool:
+    """Whether a name that a capital is said to have is that of another city of its country."""
+    if city.lat is None or city.lon is None:
+        return False
+    return any(
+        e.country == city.country and e.lat is not None and e.lon is not None and km_between(e.lat, e.lon, city.lat, city.lon) > 15
+        for e in gazetteer.find(arabic_key(name))
+    )
+
+
+def _under(trie: Trie, words: list[str]) -> list[int]:
+    node: Any = trie
+    for word in words:
+        node = node.get(word)
+        if node is None:
+            return []
+    return list(node.get(LEAF, ()))
+
+
+def _population(entry: Entry, names: Iterable[str], gazetteer: Gazetteer) -> int:
+    if entry.kind not in SETTLED or entry.lat is None or entry.lon is None:
+        return 0
+    best = 0
+    for key in (latin_key(entry.name_en), *(arabic_key(name) for name in names)):
+        for found in gazetteer.find(key):
+            if found.lat is not None and found.lon is not None and km_between(entry.lat, entry.lon, found.lat, found.lon) < 10:
+                best = max(best, found.population)
+    return best
+
+
+class Names:
+    """Our own places by their Arabic names (a trie over normalised words) and by English name."""
+
+    def __init__(self, compiled: Mapping[str, Any]) -> None:
+        self._rows: list[tuple[Any, ...]] = compiled["entries"]
+        self._made: list[Entry | None] = [None] * len(self._rows)
+        self.trie: Trie = compiled["trie"]
+        self._english: dict[str, list[int]] = compiled["english"]
+        self.admin1_codes: dict[str, str] = compiled["admin1"]
+        self.capitals: dict[str, int] = compiled["capitals"]
+        self.countries: dict[str, int] = {}
+        self.divisions: dict[tuple[str, str], int] = {}
+        for at, row in enumerate(self._rows):
+            if row[3] == "country" and row[4]:
+                self.countries.setdefault(row[4], at)
+            elif row[3] == "admin1":
+                self.divisions.setdefault((row[4], row[5]), at)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def entry(self, at: int) -> Entry:
+        """The place at an index."""
+        made = self._made[at]
+        if made is None:
+            made = self._made[at] = Entry(*self._rows[at])
+        return made
+
+    def entries(self, payloads: Iterable[int]) -> tuple[Entry, ...]:
+        """The places at several indexes, traps left out."""
+        return tuple(self.entry(at) for at in payloads if at != TRAP)
+
+    def named(self, name: str) -> tuple[Entry, ...]:
+        """The places of an Arabic or English name, whole."""
+        node: Any = self.trie
+        for word in words_of(name):
+            node = node.get(word)
+            if node is None:
+                break
+        found = list(self.entries(node.get(LEAF, ()))) if node else []
+        return tuple(found or self.entries(self._english.get(latin_key(name), ())))
+
+    def country(self, code: str) -> Entry | None:
+        """The entry of a country by its ISO code."""
+        at = self.countries.get(code)
+        return None if at is None else self.entry(at)
+
+    def division(self, country: str, name: str) -> Entry | None:
+        """The entry of a first-order division by country and English name."""
+        at = self.divisions.get((country, name))
+        return None if at is None else self.entry(at)
+
+
+def load_names(gazetteer: Gazetteer) -> Names:
+    """Our own names: read from the compiled file in the cache, or compiled from the tables of the package first. Raises TableError."""
+    paths = tables.data_files()
+    sources = [*paths, *(tables.lexicon_file(file) for file in ("traps.tsv", "divisions.tsv"))]
+    name = f"names-{files.fingerprint(sources, SCHEMA + gazetteer.path.name)}.bin"
+    found = files.find_file(name)
+    if found is not None:
+        try:
+            with found.open("rb") as stream:
+                return Names(marshal.load(stream))
+        except (ValueError, EOFError, TypeError, KeyError, IndexError):
+            files.say(f"the compiled names {found} are damaged; compiling them again")
+    compiled = _compile(paths, gazetteer)
+    try:
+        files.build_file(name, lambda part: part.write_bytes(marshal.dumps(compiled)) and None)
+    except files.CacheError as error:
+        files.say(str(error))
+    return Names(compiled)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A word read as one that stands before a name of place: what it is, and how its proclitics are read."""
+
+    word: tables.WordEntry
+    reading: Reading
+
+    @property
+    def proclitic(self) -> bool:
+        """Whether it carries a conjunction or preposition."""
+        return bool(self.reading.conjunction or self.reading.preposition)
+
+
+_COMPASS = {"شمالي": 0.0, "شرقي": 90.0, "جنوبي": 180.0, "غربي": 270.0}
+_BEARINGS = {**{w: b for w, b in _COMPASS.items()}, "شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
+
+
+class Words:
+    """The language of places: type words, directions, near words, prepositions, traps, titles, given names, nationalities."""
+
+    def __init__(self) -> None:
+        self._words: dict[str, tables.WordEntry] = {}
+        self.preps: frozenset[str] = frozenset()
+        preps: set[str] = set()
+        for text, entry in tables.read_words():
+            key = fold(text)
+            if entry.cls == "prep":
+                preps.add(key)
+            elif " " not in key:
+                self._words.setdefault(key, entry)
+        self.preps = frozenset(preps)
+        heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set()}
+        for text, entry in tables.read_traps():
+            if entry.cls in heads:
+                heads[entry.cls].add(fold(text))
+        self.heads, self.titles, self.given = (frozenset(heads[k]) for k in ("head", "title", "given"))
+        self.nationalities: dict[str, str] = {}
+        for country, adjectives in tables.read_nationalities().items():
+            for adjective in adjectives:
+                stem = fold(adjective)
+                for form in (stem, stem + "ه", stem + "ين", stem + "ات"):
+                    self.nationalities.setdefault(form, country)
+        self._around = lru_cache(maxsize=1 << 16)(self._read_around)
+
+    def around(self, norm: str) -> Around | None:
+        """The word as one that stands before a name, or None."""
+        return self._around(norm)
+
+    def _read_around(self, norm: str) -> Around | None:
+        for key, reading in first_word_keys(norm):
+            if reading.preposition in ("س", "ك"):
+                continue
+            entry = self._words.get(reading.rest) or self._words.get(key)
+            if entry is not None:
+                return Around(entry, reading)
+        return None
+
+    def nationality(self, norm: str) -> str | None:
+        """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
+        for _, reading in first_word_keys(norm):
+            if reading.article and reading.preposition not in ("س", "ك"):
+                country = self.nationalities.get(without_case(reading.rest[2:]))
+                if country is not None:
+                    return country
+        return None
+
+    @staticmethod
+    def compass(norm: str) -> float | None:
+        """The bearing of a definite compass adjective (الشرقي, الشمالية), or None."""
+        if not norm.startswith("ال"):
+            return None
+        return _COMPASS.get(norm[2:-1] if norm.endswith("ه") else norm[2:])
+
+    @staticmethod
+    def compass_noun(rest: str) -> float | None:
+        """The bearing of شمال, الشمال, شمالي ..., or None."""
+        return _BEARINGS.get(rest[2:] if rest.startswith("ال") else rest)

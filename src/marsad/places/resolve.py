@@ -1,0 +1,217 @@
+"""Which of the places of that name: country, nearness to the other places, container, type word, size; and how sure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.arabic.text import Text
+from marsad.arabic.words import WORD
+from marsad.places.mentions import Mention
+from marsad.places.model import AREAS, OWN, SETTLED, Entry, km_between
+from marsad.places.names import Names, Words
+
+_KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2, "desert": 1.0, "sea": 1.0, "admin2": 0.9, "village": 0.3, "camp": 0.3}
+_SAME_KM = 30.0
+_DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
+_WEAK = frozenset(("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A point that the text surely names: entry, sentence and the name that it was read from."""
+
+    entry: Entry
+    sentence: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the whole text tells: the weight of each country (they add up to 1), the sure points, and the votes that the weights come from."""
+
+    countries: Mapping[str, float]
+    anchors: tuple[Anchor, ...]
+    total: float
+
+    def without(self, mention: Mention, country: str) -> float:
+        """The share of a country when the mention itself is left out; 1 where nothing else tells a country."""
+        voter, vote = mention.voted
+        rest = self.total - vote
+        if rest < 0.25:
+            return 1.0
+        return (self.countries.get(country, 0.0) * self.total - (vote if voter == country else 0.0)) / rest
+
+    def weight(self, country: str) -> float:
+        """The share of a country in what the text speaks of."""
+        return self.countries.get(country, 0.0)
+
+    def dominant(self) -> str | None:
+        """The country that has more than half of the weight, or None."""
+        best = max(self.countries, key=lambda c: self.countries[c], default=None)
+        return best if best is not None and self.countries[best] > 0.5 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The entry chosen, how sure (0 to 1) and by which rule; `inside` when it is only the container of what is named."""
+
+    entry: Entry
+    confidence: float
+    rule: str
+    inside: bool = False
+
+
+def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: Mapping[str, float]) -> Context:
+    """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
+    votes: dict[str, float] = {}
+    anchors: list[Anchor] = []
+    for mention in mentions:
+        entries = mention.entries
+        if not entries:
+            continue
+        countries = {e.country for e in entries}
+        if len(countries) == 1 and (country := entries[0].country):
+            weak = not mention.types and all(e.kind in _WEAK for e in entries)
+            vote = 0.2 if weak else 1.0
+            mention.voted = (country, vote)
+            votes[country] = votes.get(country, 0.0) + vote
+        points = [e for e in entries if e.kind not in AREAS and e.lat is not None]
+        if points and len({(e.country, e.admin1) for e in points}) == 1:
+            anchors.append(Anchor(points[0], mention.sentence, mention.key))
+    for token in text.tokens:
+        if token.kind == WORD and len(token.norm) > 5:
+            nation = words.nationality(token.norm)
+            if nation is not None:
+                votes[nation] = votes.get(nation, 0.0) + 0.5
+    for country, weight in given.items():
+        votes[country] = votes.get(country, 0.0) + 3.0 * weight
+    total = sum(votes.values())
+    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total)
+
+
+def _type_fit(mention: Mention, entry: Entry) -> float:
+    if not mention.types:
+        return 0.0
+    best = -2.5
+    for _, value in mention.types[:2]:
+        kinds = value.split()
+        if "*" in kinds:
+            best = max(best, 0.5 if entry.kind != "country" else -1.0)
+        elif entry.kind in kinds:
+            best = max(best, 3.0 - 0.3 * kinds.index(entry.kind))
+    return best
+
+
+def _near(mention: Mention, entry: Entry, context: Context) -> float:
+    if entry.lat is None or entry.lon is None or entry.kind in AREAS:
+        return 0.0
+    best = 0.0
+    for anchor in context.anchors:
+        other = anchor.entry
+        if anchor.name == mention.key or other.id == entry.id or other.lat is None or other.lon is None:
+            continue
+        share = 1.0 if abs(anchor.sentence - mention.sentence) <= 2 else 0.6
+        best = max(best, share * math.exp(-km_between(entry.lat, entry.lon, other.lat, other.lon) / 60.0))
+    return best
+
+
+def _inside(entry: Entry, container: Entry) -> bool | None:
+    """Whether an entry lies in a container; None when that cannot be told."""
+    if entry.id == container.id:
+        return None
+    if container.country and entry.country and container.country != entry.country:
+        return False
+    if container.kind == "country":
+        return True
+    if container.kind == "admin1":
+        return entry.admin1 == container.admin1 if entry.admin1 else None
+    if entry.lat is None or entry.lon is None or container.lat is None or container.lon is None:
+        return None
+    reach = 40.0 if container.kind not in AREAS else 120.0
+    return km_between(entry.lat, entry.lon, container.lat, container.lon) <= reach
+
+
+def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:
+    score = _KIND.get(entry.kind, 0.0) + 0.12 * math.log10(entry.population + 1)
+    score += 1.2 * math.log(context.weight(entry.country) + 0.03) if entry.country else -1.0
+    score += 2.5 * _near(mention, entry, context)
+    score += _type_fit(mention, entry)
+    for container in containers:
+        inside = _inside(entry, container.entry)
+        score += 3.0 if inside else -3.0 if inside is False else 0.0
+    if entry.kind in SETTLED and all(e.kind != "country" for e in mention.entries) and (mention.km is not None or mention.has("near") or (mention.has("dir") and entry.kind != "village")):
+        score += 1.5
+    if mention.has("rural"):
+        score += 3.5 if entry.kind == "admin1" else 0.0
+    if entry.source != OWN:
+        score -= 0.8
+    return score
+
+
+def _same(a: Entry, b: Entry) -> bool:
+    """Whether two entries are one place for the record's purpose: the town and its district or province."""
+    if a.country != b.country:
+        return False
+    if a.admin1 and a.admin1 == b.admin1 and (a.kind in AREAS or b.kind in AREAS):
+        return True
+    return a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < _SAME_KM
+
+
+def choose(mention: Mention, containers: Sequence[Scored], context: Context, names: Names) -> Scored | None:
+    """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in."""
+    if not mention.entries:
+        return _by_container(mention, containers)
+    ranked = sorted(((_score(mention, e, containers, context), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
+    best_score, best = ranked[0]
+    rivals = [s for s, e in ranked[1:] if not _same(best, e)]
+    margin = best_score - rivals[0] if rivals else 4.0
+    sure = 1.0 / (1.0 + math.exp(-1.3 * margin))
+    base = _base(mention, best, containers, context)
+    outside = any(_inside(best, c.entry) is False for c in containers)
+    if outside and containers:
+        if best.source != OWN or best.kind in ("village", "neighbourhood"):
+            return _by_container(mention, containers)
+        base *= 0.8
+    rule = mention.rule if best.source == OWN else "gazetteer"
+    if rivals:
+        rule += ".context"
+    return Scored(best, round(base * sure, 3), rule)
+
+
+def is_site_type(mention: Mention) -> bool:
+    """Whether the type word is that of a site (airport, base, field ...), which may carry the name of the town where it lies."""
+    return bool(mention.types) and not SETTLED.intersection(mention.types[0][1].split()) and mention.types[0][1] not in ("*",) and not _DIVISIONS.intersection(mention.types[0][1].split())
+
+
+def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:
+    """How sure a name is this place when no other place has the name."""
+    fit = _type_fit(mention, entry)
+    placed = bool(mention.prep) or bool(mention.mods)
+    base = 0.98 if fit > 1 else 0.95 if placed else 0.9
+    local = context.without(mention, entry.country) if entry.country else 1.0
+    supported = local >= 0.1 or any(_inside(entry, c.entry) for c in containers)
+    long = mention.core_last > mention.core_first
+    if mention.types and fit < 0 and entry.kind not in AREAS:
+        base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
+    if entry.kind in _WEAK and not supported:
+        base *= 0.8 if long else 0.6 if mention.types else 0.5
+    elif entry.kind in ("town", "admin2", "admin3") and not supported:
+        base *= 0.75
+    elif entry.source != OWN and not supported:
+        base *= 0.8
+    if entry.kind in ("neighbourhood", "market", "square", "road") and not mention.types and not containers and _near(mention, entry, context) < 0.3:
+        base *= 0.7
+    if entry.source != OWN:
+        base *= 0.93 if mention.types else 0.85
+    return base
+
+
+def _by_container(mention: Mention, containers: Sequence[Scored]) -> Scored | None:
+    """An unlisted place told to lie in a listed one: the listed one, wider."""
+    for container in containers:
+        entry = container.entry
+        if entry.kind in SETTLED or entry.kind in AREAS or entry.kind in ("admin3", "camp"):
+            return Scored(entry, round(container.confidence * 0.85, 3), "container", inside=True)
+    return None

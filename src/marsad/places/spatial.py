@@ -1,0 +1,228 @@
+"""Spatial phrases: chains of containers, near and between, directions and distances; from an entry to a point with its precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from marsad.arabic.phrases import first_word_keys
+from marsad.arabic.text import Text
+from marsad.arabic.words import MARK, WORD, Reading
+from marsad.places.mentions import Mention, new_mention
+from marsad.places.model import AREAS, SETTLED, Entry, FoundPlace, Resolved, geo_precision_of, km_between, moved, radius_of, where_prec_of
+from marsad.places.names import Names, Words
+from marsad.places.resolve import Scored
+
+_ENGLISH = ((22.5, "Northern"), (67.5, "North-eastern"), (112.5, "Eastern"), (157.5, "South-eastern"), (202.5, "Southern"),
+            (247.5, "South-western"), (292.5, "Western"), (337.5, "North-western"), (360.1, "Northern"))  # fmt: skip
+_LINKS = frozenset(("في", "ب", "ضمن", "من", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قرب", "وسط", "داخل", ""))
+_GAP = frozenset(("التابعه", "التابع", "الواقعه", "الواقع", "الحدوديه", "الحدودي", "السوريه", "العراقيه", "اليمنيه", "الليبيه", "اللبنانيه", "السودانيه",
+                  "الفلسطينيه", "المصريه", "التركيه", "الاوكرانيه", "الروسيه", "الاستراتيجيه", "المحتله", "المحاصره", "الساحليه", "القريبه"))  # fmt: skip
+
+
+def direction_name(bearing: float) -> str:
+    """Northern, North-eastern ... for a bearing in degrees."""
+    return next(name for limit, name in _ENGLISH if bearing % 360 < limit)
+
+
+def chains(text: Text, mentions: list[Mention]) -> None:
+    """Link each place to the container named right after it: في بلدة X بريف Y الشرقي, X شرق Y, X في محافظة Y."""
+    tokens = text.tokens
+    for n in range(len(mentions) - 1):
+        inner, outer = mentions[n], mentions[n + 1]
+        if inner.sentence != outer.sentence or outer.conjunction or outer.first <= inner.last:
+            continue
+        gap = [tokens[i].norm for i in range(inner.last + 1, outer.first)]
+        if len(gap) > 3 or not all(_may_link(norm) for norm in gap):
+            continue
+        joined = outer.prep in ("في", "ب", "ضمن", "من", "داخل", "وسط", "ل") or outer.bearing is not None or outer.has("near") or outer.has("rural")
+        bare = not gap and not outer.prep and bool(outer.types) and bool(inner.types)
+        if not joined and not bare:
+            continue
+        if outer.prep == "من" and not inner.entries and not gap:
+            continue
+        if inner.entries and all(e.kind in ("country", "region") for e in inner.entries):
+            continue
+        if inner.prep in ("من",) and outer.prep in ("الي",):
+            continue
+        inner.within.append(n + 1)
+        outer.container = True
+    for n in range(len(mentions) - 1, -1, -1):
+        for w in list(mentions[n].within):
+            mentions[n].within += [x for x in mentions[w].within if x not in mentions[n].within]
+
+
+def _may_link(norm: str) -> bool:
+    return norm in ("في", "ضمن", "ل", "من", '"', "'", "(", ")", "-", "داخل", "وسط", "الي") or norm in _GAP
+
+
+def adjectival(text: Text, names: Names, words: Words, found: Sequence[Mention], taken: Sequence[bool] | None) -> list[Mention]:
+    """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري."""
+    tokens = text.tokens
+    covered = {i for m in found for i in range(m.first, m.last + 1)}
+    out: list[Mention] = []
+    for i in range(1, len(tokens)):
+        token = tokens[i]
+        if token.kind != WORD or i in covered or len(token.norm) < 5 or not token.norm.startswith("ال"):
+            continue
+        country = words.nationality(token.norm)
+        if country is None or tokens[i - 1].kind != WORD or i - 1 in covered:
+            continue
+        mention = _adjectival_at(text, names, words, i, country)
+        if mention is not None and not (taken is not None and any(taken[mention.first : mention.last + 1])):
+            out.append(mention)
+            covered.update(range(mention.first, mention.last + 1))
+    return out
+
+
+_LANDS = frozenset("الاراضي الاجواء المدن المناطق الداخل القري البلدات المحافظات الولايات المياه السواحل الساحل الباديه".split())
+
+
+def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str) -> Mention | None:
+    tokens = text.tokens
+    low = text.sentences[text.sentence_of[i]].first
+    high = text.sentences[text.sentence_of[i]].last
+    entry = names.country(country)
+    if entry is None:
+        return None
+    k = i - 1
+    bearings: list[float] = []
+    noun, reading = _definite(tokens[k].norm)
+    while noun and (bearing := words.compass_noun(noun)) is not None and len(bearings) < 2:
+        bearings.append(bearing)
+        k -= 1
+        if k < low or tokens[k].kind != WORD or reading.preposition or reading.conjunction:
+            k += 1
+            break
+        noun, before = _definite(tokens[k].norm)
+        if not noun or words.compass_noun(noun) is None:
+            k += 1
+            break
+        reading = before
+    first_noun, reading = _definite(tokens[k].norm)
+    if first_noun is None:
+        return None
+    last = i
+    if bearings and words.compass_noun(first_noun) is not None:
+        mention = _made(text, k, last, reading, entry, "direction-country")
+        mention.bearing = sum(bearings) / len(bearings) if len(bearings) == 1 or abs(bearings[0] - bearings[1]) < 180 else 315.0
+        mention.mods.append(("dir", "", first_noun))
+        return mention
+    if first_noun == "العاصمه":
+        capital = names.capitals.get(country)
+        if capital is None:
+            return None
+        return _made(text, k, last, reading, names.entry(capital), "capital")
+    if first_noun == "الحدود":
+        if last + 1 < high and tokens[last + 1].norm == "-" and last + 2 < high:
+            last += 1
+        second = words.nationality(tokens[last + 1].norm) if last + 1 < high else None
+        pair = (country, second) if second else (country,)
+        end = last + 1 if second else i
+        mention = _made(text, k, end, reading, _border(names, pair), "border")
+        return mention
+    if first_noun in _LANDS:
+        return _made(text, k, last, reading, entry, "lands")
+    return None
+
+
+def _definite(norm: str) -> tuple[str | None, Reading]:
+    for _, reading in first_word_keys(norm):
+        if reading.article and reading.preposition not in ("س", "ك"):
+            return reading.rest, reading
+    return None, Reading("", "", norm)
+
+
+def _border(names: Names, pair: Sequence[str]) -> Entry:
+    found = [e for code in pair if (e := names.country(code)) is not None]
+    title = "-".join(e.name_en for e in found) + " border"
+    first = found[0]
+    return replace(first, id=f"border:{'-'.join(sorted(pair)).lower()}", name_en=title, kind="border", lat=None, lon=None)
+
+
+def _made(text: Text, first: int, last: int, reading: Reading, entry: Entry, rule: str) -> Mention:
+    mention = new_mention(text, first, last, reading, (entry,))
+    mention.rule = rule
+    mention.prep = reading.preposition
+    mention.conjunction = bool(reading.conjunction)
+    if not reading.preposition and first and text.tokens[first - 1].kind == WORD:
+        norm = text.tokens[first - 1].norm
+        if norm in ("في", "الي", "من", "علي", "عن", "نحو", "داخل", "قرب", "عبر", "ضمن"):
+            mention.prep = norm
+        else:
+            mention.head = norm
+    return mention
+
+
+def placed(mention: Mention, scored: Scored) -> Resolved:
+    """The entry as the phrase means it: moved or widened by near words, directions, distances and countryside."""
+    entry = scored.entry
+    lat, lon, radius = entry.lat, entry.lon, radius_of(entry.kind)
+    geo, where, kind, name, admin1 = geo_precision_of(entry.kind), where_prec_of(entry.kind), entry.kind, entry.name_en, entry.admin1
+    area = entry.kind in AREAS
+    if scored.inside and not area:
+        geo, where, radius = 2, 2, max(radius, 8.0)
+    elif scored.inside:
+        geo, where = max(geo, 3), max(where, 4)
+    directed = mention.bearing is not None and (mention.has("dir") or mention.has("compass"))
+    if mention.has("rural") and entry.kind != "admin1" and not area:
+        geo, where, radius = 2, 2, 20.0
+    if mention.km is not None and lat is not None and lon is not None and not area:
+        bearing = mention.bearing
+        if bearing is not None and directed:
+            lat, lon = moved(lat, lon, bearing, mention.km)
+            radius = max(3.0, mention.km * 0.2)
+        else:
+            radius = max(radius, mention.km)
+        geo, where = 2, 2
+    elif directed and mention.bearing is not None:
+        if entry.kind == "country":
+            geo, where, kind, admin1 = 3, 5, "region", ""
+            name = f"{direction_name(mention.bearing)} {name}"
+            radius = radius * 0.6
+        elif area:
+            geo = 3
+            name = f"{direction_name(mention.bearing)} {name}"
+        elif mention.has("dir"):
+            geo, where, radius = max(geo, 2), max(where, 2), max(radius, 15.0)
+    elif mention.has("near") and not area:
+        geo, where, radius = max(geo, 2), max(where, 2), max(radius, 10.0)
+    if mention.has("coast"):
+        geo, where, kind = 3, 7, "sea"
+    return Resolved(
+        entry.id, name, entry.name_ar, kind, entry.country or None, admin1 or None, entry.admin2 or None, lat, lon, radius, geo, where, entry
+    )
+
+
+def between(text: Text, found: list[FoundPlace]) -> list[FoundPlace]:
+    """بين X وY: both places become one point half-way with a radius of half their distance."""
+    tokens = text.tokens
+    out: list[FoundPlace] = []
+    n = 0
+    while n < len(found):
+        one = found[n]
+        two = found[n + 1] if n + 1 < len(found) else None
+        if two is not None and one.prep == "بين" and one.place and two.place and two.first <= one.last + 2 and _is_and(tokens[two.first].norm):
+            a, b = one.place, two.place
+            if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and a.kind in SETTLED and b.kind in SETTLED:
+                apart = km_between(a.lat, a.lon, b.lat, b.lon)
+                if 1 < apart <= 150:
+                    middle = replace(
+                        a, lat=round((a.lat + b.lat) / 2, 4), lon=round((a.lon + b.lon) / 2, 4), radius_km=max(apart / 2, 3.0), geo_precision=2,
+                        where_prec=2 if apart <= 50 else 4, name_en=f"{a.name_en} - {b.name_en}", admin1=a.admin1 if a.admin1 == b.admin1 else None,
+                    )  # fmt: skip
+                    out.append(
+                        replace(one, end=two.end, last=two.last, place=middle, confidence=min(one.confidence, two.confidence), rule="places.between")
+                    )
+                    n += 2
+                    continue
+        out.append(one)
+        n += 1
+    return out
+
+
+def _is_and(norm: str) -> bool:
+    return norm.startswith("و")
+
+
+__all__ = ["MARK", "adjectival", "between", "chains", "direction_name", "placed"]

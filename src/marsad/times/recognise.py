@@ -1,0 +1,238 @@
+"""The recogniser: which words of a text are a temporal expression, by which rule, and which words play which part in it.
+
+It knows nothing of days: what an expression means is the resolver's business (`resolve`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+import yaml
+
+from marsad.arabic.words import NUMBER, WORD, Token
+from marsad.times.lexicon import Lexicon, data_text, load
+from marsad.times.patterns import Compiled, Translator, literals
+
+_WINDOW = 26
+_RULE_FILES = ("traps.yaml", "dates.yaml", "clock.yaml", "durations.yaml", "sets.yaml", "vague.yaml")
+_TEXT_KEYS = frozenset(("id", "pattern", "phrases", "yes", "no"))
+TRAP = "trap"
+
+
+@dataclass(slots=True)
+class Rule:
+    """A rule as read from its file: what it matches, the resolver that reads it (`kind`) and the options for that resolver."""
+
+    id: str
+    kind: str
+    compiled: Compiled
+    options: Mapping[str, str]
+    yes: str
+    no: str
+    order: int
+    _regex: re.Pattern[str] | None = field(default=None)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern (compiled at first use)."""
+        if self._regex is None:
+            self._regex = re.compile(self.compiled.source)
+        return self._regex
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match: tokens [first, last) of the expression, and the token ranges of the named parts."""
+
+    rule: Rule
+    first: int
+    last: int
+    begin: int
+    parts: Mapping[str, tuple[int, int]]
+
+
+class Recogniser:
+    """The compiled rules and vocabulary."""
+
+    def __init__(self) -> None:
+        macros: dict[str, str] = _yaml("macros.yaml")
+        records = _records()
+        named = {word for _, pattern, _ in records for word in literals(pattern)}
+        named |= {word for pattern in macros.values() for word in literals(pattern)}
+        self.lexicon: Lexicon = load(sorted(named))
+        self.rules: list[Rule] = []
+        self._by_bare: dict[str, list[Rule]] = {}
+        self._by_raw: dict[str, list[Rule]] = {}
+        for order, (record, pattern, kind) in enumerate(records):
+            compiled = Translator(self.lexicon.codes, macros, record["id"]).translate(pattern)
+            options = {k: v for k, v in record.items() if k not in _TEXT_KEYS}
+            rule = Rule(record["id"], kind, compiled, options, record["yes"], record["no"], order)
+            self.rules.append(rule)
+            table = self._by_raw if options.get("first") == "raw" else self._by_bare
+            for feature in compiled.first:
+                if feature == ".":
+                    raise ValueError(f"rule {rule.id}: the first element must be a class or a word")
+                for code in self.lexicon.codes[feature]:
+                    rules = table.setdefault(code, [])
+                    if not rules or rules[-1] is not rule:
+                        rules.append(rule)
+        starts = {code for code, bare in self.lexicon.bare.items() if bare in self._by_bare} | set(self._by_bare) | set(self._by_raw)
+        self._starter = re.compile("[" + "".join(re.escape(c) for c in sorted(starts)) + "]")
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
+        """The expressions of a text, left to right, the longest first; words that a trap takes are passed over."""
+        codes = self.lexicon.encode(tokens)
+        bare, by_bare, by_raw = self.lexicon.bare, self._by_bare, self._by_raw
+        search = self._starter.search
+        at = 0
+        while True:
+            hit = search(codes, at)
+            if hit is None:
+                return
+            begin = hit.start()
+            code = codes[begin]
+            plain = bare.get(code, code)
+            best: re.Match[str] | None = None
+            best_rule: Rule | None = None
+            best_key = (0, 0)
+            window = plain + codes[begin + 1 : begin + _WINDOW]
+            rules = by_bare.get(plain)
+            if rules:
+                for rule in rules:
+                    match = rule.regex.match(window)
+                    if match is not None and match.end() > best_key[0] and self._allowed(rule, match, tokens, begin):
+                        best, best_rule, best_key = match, rule, (match.end(), 0)
+            rules = by_raw.get(code)
+            if rules:
+                window = codes[begin : begin + _WINDOW]
+                for rule in rules:
+                    match = rule.regex.match(window)
+                    if match is not None and match.end() > best_key[0] and self._allowed(rule, match, tokens, begin):
+                        best, best_rule, best_key = match, rule, (match.end(), 0)
+            if best is None or best_rule is None:
+                at = begin + 1
+                continue
+            found = self._found(best_rule, best, begin, tokens)
+            if found.last <= found.first:
+                at = begin + 1
+                continue
+            if best_rule.kind != TRAP:
+                yield found
+            at = found.last
+
+    def _allowed(self, rule: Rule, match: re.Match[str], tokens: Sequence[Token], begin: int) -> bool:
+        """What a pattern cannot tell: raw spelling and missing space."""
+        if not match.end():
+            return False
+        wanted = rule.options.get("raw")
+        if wanted:
+            raw = tokens[begin + match.end() - 1].raw
+            if not any(w in raw for w in wanted.split("|")):
+                return False
+        if rule.options.get("glued"):
+            last = begin + match.end() - 1
+            return tokens[last].raw == "م"
+        return True
+
+    def _found(self, rule: Rule, match: re.Match[str], begin: int, tokens: Sequence[Token]) -> Found:
+        parts: dict[str, tuple[int, int]] = {}
+        first, last = begin, begin + match.end()
+        for name, value in match.groupdict().items():
+            if value is None:
+                continue
+            stem, _, count = name.partition("__")
+            start, end = match.span(name)
+            if stem == "S":
+                first = begin + start
+            elif stem == "E":
+                last = begin + end
+            elif end > start:
+                key = stem
+                number = 1
+                while key in parts:
+                    number += 1
+                    key = f"{stem}{number}"
+                parts[key] = (begin + start, begin + end)
+        return Found(rule, first, self._trimmed(first, last, tokens), begin, parts)
+
+    @staticmethod
+    def _trimmed(first: int, last: int, tokens: Sequence[Token]) -> int:
+        """Without a closing bracket or quotation mark that opens outside."""
+        while last > first:
+            norm = tokens[last - 1].norm
+            if norm in ")]" and not any(t.norm in "([" for t in tokens[first:last]):
+                last -= 1
+            elif norm in ",:\"'-(":
+                last -= 1
+            else:
+                break
+        return last
+
+
+    def value(self, token: Token, name: str) -> str | None:
+        """The value of a token in a class, or None."""
+        word = self.lexicon.words.get(token.norm)
+        return None if word is None else word.values.get(name)
+
+    def integer(self, tokens: Sequence[Token]) -> float | None:
+        """The number that tokens tell, in digits or words (cardinal, ordinal), or None."""
+        total = 0.0
+        seen = False
+        for token in tokens:
+            if token.kind == NUMBER:
+                try:
+                    return float(token.norm.replace(",", ""))
+                except ValueError:
+                    return None
+            if token.kind != WORD:
+                continue
+            word = self.lexicon.words.get(token.norm)
+            if word is None:
+                continue
+            for name in ("NUM1000", "NUM100", "NUM10", "NUM1", "ASHAR", "NUMAL", "ORD10", "ORD", "ORDI", "AWWAL"):
+                text = word.values.get(name)
+                if text is None:
+                    continue
+                value = 1 if name == "AWWAL" else int(text)
+                if name == "NUM1000":
+                    total = value if not total or value == 2000 else total * value
+                elif name == "NUM100" and value == 100 and 3 <= total <= 9:
+                    total *= 100
+                else:
+                    total += value
+                seen = True
+                break
+        return total if seen else None
+
+
+def _yaml(name: str) -> dict[str, str]:
+    loaded: dict[str, str] = yaml.load(data_text(name), Loader=_loader())
+    return loaded
+
+
+@cache
+def _loader() -> type[yaml.SafeLoader]:
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def _records() -> list[tuple[dict[str, str], str, str]]:
+    """(record, pattern, kind) of every rule, in the order of the files."""
+    out: list[tuple[dict[str, str], str, str]] = []
+    for name in _RULE_FILES:
+        for record in yaml.load(data_text(name), Loader=_loader()):
+            if name == "traps.yaml":
+                out.append((record, record["pattern"], TRAP))
+            elif name == "vague.yaml":
+                out.append((record, "( " + " | ".join(record["phrases"]) + " )", "ref"))
+            else:
+                out.append((record, record["pattern"], record["kind"]))
+    return out
+
+
+@cache
+def recogniser() -> Recogniser:
+    """The recogniser, built once."""
+    return Recogniser()
