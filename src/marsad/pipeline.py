@@ -15,6 +15,7 @@ from marsad import __version__
 from marsad.actors.mentions import ActorFinder, ActorMention
 from marsad.actors.registry import load_actors
 from marsad.arabic.text import Text, read_text
+from marsad.events.assertion import Assertion
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.frames import load_events
@@ -39,6 +40,7 @@ class Coder:
         self._actors = ActorFinder(self._actors_lexicon)
         self._events = load_events()
         self._roles = RoleFinder(self._actors.nisba)
+        self._assertion = Assertion()
         self._times = TimeTagger()
         self._places = PlaceFinder()
         self.info = CoderInfo(version=__version__, lexicon=hashlib.sha256(b"").hexdigest()[:12])
@@ -56,7 +58,7 @@ class Coder:
         if published is None:
             notices.append("no publication day: relative dates stay underspecified; give it with --published YYYY-MM-DD")
         layers = self._read(text, published, times, len(report.title))
-        drafts = code_events(layers, self._events, self._roles)
+        drafts = code_events(layers, self._events, self._roles, self._assertion)
         names = self._actors_lexicon.country_names
         events: list[Event] = []
         seen: dict[str, int] = {}

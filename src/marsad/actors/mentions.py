@@ -31,7 +31,12 @@ _QUALITIES = {
     "عسكري": "military", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
     "متمرد": "rebel", "انتحاري": "suicide", "مسير": "drone", "مروحي": "air", "شيعي": "shia", "سني": "sunni", "مسيحي": "christian",
     "متحالف": "allied", "متقاعد": "retired", "متظاهر": "protester", "فلسطيني": "palestinian", "متفجر": "explosive",
+    "كبير": "", "بارز": "", "سابق": "", "جديد": "", "رفيع": "", "ميداني": "", "قيادي": "", "اول": "", "ثقيل": "", "منتشر": "", "متمركز": "", "معادي": "",
+    "اضافي": "", "واحد": "", "اخر": "", "اخري": "", "مدرع": "", "مدجج": "", "مختلف": "", "متعدد": "", "مختص": "", "تقليدي": "", "رئيسي": "", "سري": "",
+    "شرعي": "government", "موحد": "", "ملثم": "unknown", "مخلوع": "", "احتياطي": "",
 }  # fmt: skip
+_ACTS = frozenset("هجوم صدام اشتباك نزاع صراع كفاح عمل تمرد سطو اعتداء جناح وجود تدخل عدوان هجوما كمين حضور الي".split())
+_CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
 
@@ -238,7 +243,10 @@ class ActorFinder:
         return i + 1 < len(tokens) and self.nisba(tokens[i + 1].norm) is not None
 
     def _role(self, token: Token) -> Hit[Role] | None:
+        """The best reading of a word as a role noun: one without a pronoun before one with."""
         hits = self.lexicon.roles.look_up(token.norm)
+        if len(hits) > 1 and hits[0].form.enclitic:
+            return next((h for h in hits if not h.form.enclitic), hits[0])
         return hits[0] if hits else None
 
     def _extend_name(self, text: Text, match: Match[Name], name: Name) -> ActorMention:
@@ -275,7 +283,7 @@ class ActorFinder:
                 continue
             quality = self._quality(norm)
             if quality is not None:
-                qualities.add(quality)
+                qualities |= {quality} if quality else set()
                 last, j = j, j + 1
                 continue
             if not owner_allowed or actor is not None:
@@ -300,9 +308,13 @@ class ActorFinder:
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
             break
-        if country is None and actor is None and role.weak and not qualities:
+        if country is None and actor is None and not qualities and (role.weak or (kind == "body" and not hit.definite)):
+            return None
+        if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
             return None
         if role.adjective and i and self._role(tokens[i - 1]) and hit.definite:
+            return None
+        if i and tokens[i - 1].norm.removeprefix("ال") in _CARRIERS:
             return None
         if kind == "weapon" and qualities & {"air", "drone"}:
             kind = "weapon"
@@ -357,24 +369,29 @@ PREPOSITIONS = frozenset(
 
 
 def _remember(mentions: list[ActorMention], lexicon: ActorLexicon) -> list[ActorMention]:
-    """Give definite nouns that name only a kind (التنظيم, الجيش, المتمردون) the actor that the report named before."""
+    """Give nouns that name only a kind (التنظيم, الجيش, المتمردون) the actor that the report named before."""
     last_of_head: dict[str, Actor] = {}
     last_of_kind: dict[str, ActorMention] = {}
     out: list[ActorMention] = []
     for mention in mentions:
         if mention.actor is not None:
-            for head in mention.actor.heads:
-                last_of_head[head] = mention.actor
-            group = _group(mention.actor.kind)
-            last_of_kind[group] = mention
+            if mention.role is None:
+                for head in mention.actor.heads:
+                    last_of_head[head] = mention.actor
+                last_of_kind[_group(mention.actor.kind)] = mention
         elif mention.role is not None and mention.country is None and not mention.qualities - {"armed", "terrorist", "islamist", "military"}:
+            actor = None
             head = _HEAD_OF_ROLE.get(mention.role.id, "")
-            actor = last_of_head.get(head) if mention.kind == "body" and mention.definite else None
-            if actor is None and mention.definite and mention.kind in ("rebel", "militia", "islamist", "armed", "attacker", "member"):
-                before = last_of_kind.get("armed")
-                actor = before.actor if before else None
+            if mention.definite and head:
+                actor = last_of_head.get(head)
+            if actor is None and mention.definite:
+                for group in _STANDS_FOR.get(mention.role.id, ()):
+                    before = last_of_kind.get(group)
+                    if before is not None:
+                        actor = before.actor
+                        break
             if actor is None and mention.kind in ("army", "police"):
-                before = last_of_kind.get(mention.kind if mention.kind == "police" else "army")
+                before = last_of_kind.get(mention.kind)
                 if before is not None and before.country:
                     mention = replace(mention, country=before.country)
             if actor is not None:
@@ -386,12 +403,17 @@ def _remember(mentions: list[ActorMention], lexicon: ActorLexicon) -> list[Actor
 
 
 def _group(kind: str) -> str:
-    if kind in ("rebel", "militia", "separatist", "identity-militia"):
-        return "armed"
     return {"military": "army", "police": "police"}.get(kind, kind)
 
 
 _HEAD_OF_ROLE = {
     "r-organisation": "تنظيم", "r-movement": "حركه", "r-group": "جماعه", "r-faction": "فصيل", "r-party": "حزب", "r-coalition": "تحالف",
-    "r-alliance": "حلف", "r-enemy": "عدو",
+    "r-alliance": "حلف", "r-enemy": "عدو", "r-resistance": "مقاومه", "r-resistant": "مقاومه", "r-revolutionary": "مقاومه",
+    "r-militia": "ميليشيا", "r-militia2": "مليشيا",
 }  # fmt: skip
+_STANDS_FOR = {
+    "r-insurgent": ("rebel", "separatist"), "r-gunman": ("rebel", "militia"), "r-militant": ("rebel",), "r-extremist": ("rebel",),
+    "r-terrorist": ("rebel",), "r-jihadist": ("rebel",), "r-takfiri": ("rebel",), "r-militia": ("militia", "rebel"), "r-militia2": ("militia", "rebel"),
+    "r-organisation": ("rebel",), "r-movement": ("rebel", "party"), "r-group": ("rebel",), "r-coalition": ("coalition",), "r-separatist": ("separatist", "rebel"),
+}  # fmt: skip
+"""Role noun (definite, alone) → the kinds of registry actor that it stands for when one was named before, nearest kind first."""

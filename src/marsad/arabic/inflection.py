@@ -79,7 +79,7 @@ def _principal(verb: Verb) -> _Principal:
             imperfect = "ي" + p[1:]
         else:
             imperfect = "ي" + (p if not weak else base + "ي")
-        passive = p[:-2] + "ي" + p[-1] if hollow else base + tail
+        passive = p if hollow else base + tail  # قيل, زير: too like other words to be told apart
         passive_imperfect = imperfect[:-2] + "ا" + imperfect[-1] if hollow else imperfect
         doubled = len(p) == 2
         agent = p[0] + "ا" + (p[1:] + p[-1] if doubled else (p[1:] if not hollow else "ء" + p[-1]))
@@ -163,11 +163,10 @@ def _imperfects(imperfect: str) -> Iterable[tuple[str, Form]]:
     stem = imperfect[1:]
     weak = stem[-1] in "يو" and len(stem) > 2
     short = stem[:-1] if weak else stem
-    for prefix, feminine in (("ي", False), ("ت", True), ("ن", False)):
-        plural_self = prefix == "ن"
+    for prefix, feminine in (("ي", False), ("ت", True)):
         for future in ("", "س"):
             head = future + prefix
-            yield head + stem, Form(IMPERFECT, feminine=feminine, plural=plural_self)
+            yield head + stem, Form(IMPERFECT, feminine=feminine)
             for pronoun in _VERB_ENCLITICS:
                 yield head + stem + pronoun, Form(IMPERFECT, feminine=feminine, enclitic=pronoun)
             if prefix in "يت":
@@ -208,7 +207,8 @@ def verb_forms(verb: Verb) -> dict[str, tuple[Form, ...]]:
     for masdar in parts.masdars:
         for surface, form in noun_forms(masdar, ()).items():
             for f in form:
-                put(surface, replace(f, kind=MASDAR))
+                if f.kind == SINGULAR:
+                    put(surface, replace(f, kind=MASDAR))
     for participle, kind in ((parts.agent, AGENT), (parts.patient, PATIENT)):
         if participle:
             for surface, forms in noun_forms(participle, (), participle=True).items():
@@ -240,6 +240,8 @@ def noun_forms(singular: str, plurals: Iterable[str], *, participle: bool = Fals
             with_pronouns(noun[:-1] + "ت", form)
         else:
             with_pronouns(noun, form)
+            if noun.endswith("ي"):  # عسكريه is the feminine, not "his soldier"
+                found.pop(noun + "ه", None)
             if noun.endswith("اء"):  # indefinite accusative without alef
                 for pronoun in _NOUN_ENCLITICS:
                     put(noun[:-1] + "ء" + pronoun, replace(form, enclitic=pronoun))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from marsad.arabic.words import BREAK, MARK, Token, tokenise
+from marsad.arabic.words import BREAK, MARK, WORD, Token, tokenise
 
 _ENDS = frozenset(".!?")
 _CLOSING = frozenset("\"')]}")
@@ -74,4 +74,4 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         if following.kind == MARK and following.start == mark.end and (following.norm in _ENDS or following.norm in _CLOSING):
             return True
     before = tokens[i - 1] if i else None
-    return mark.norm == "." and before is not None and len(before.norm) == 1 and before.end == mark.start and before.kind < BREAK
+    return mark.norm == "." and before is not None and len(before.norm) == 1 and before.end == mark.start and before.kind == WORD

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.words import MARK, WORD
+from marsad.arabic.words import WORD
+from marsad.events.assertion import Assertion
 from marsad.events.counts import CountMention
-from marsad.events.decide import Facts, decide
+from marsad.events.decide import EVENT_TYPE_OF, Facts, decide
 from marsad.events.detect import Told, detect
 from marsad.events.frames import EventLexicon, bases
 from marsad.events.layers import Layers, TimeSpan
@@ -20,12 +20,15 @@ from marsad.places import FoundPlace
 _NEAR_MEANS = 12
 """How many tokens from the trigger a word of means may stand (the clause of an act is seldom longer)."""
 
+_REPEATED = 40
+"""A sentence of more characters that stands twice (pages repeat their lead) is read once."""
+
 _RECALL = frozenset("يذكر يشار جدير الجدير سبق وسبق سابقا ويذكر ويشار والجدير".split())
 _SPATIAL = frozenset(("في", "ب", "قرب", "علي", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "داخل", "خارج", "محيط", "عند", "امام", "عبر", "حول", "باتجاه", "نحو", "الي", "من", "بين", "قباله", "خلف"))
 _AGGREGATE = frozenset("عشرات العشرات مئات المئات سلسله العديد عدد عده حمله موجه اجمالي مجموع حصيله".split())
 
 
-def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder) -> list[Draft]:
+def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion: Assertion) -> list[Draft]:
     """The events of a text, in order of their first mention."""
     triggers = detect(layers, lexicon)
     starts = frozenset(t.first for t in triggers if not t.trigger.weak)
@@ -33,13 +36,21 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder) -> lis
     by_sentence: dict[int, list[Told]] = {}
     for told in triggers:
         by_sentence.setdefault(layers.text.sentence_of[told.first], []).append(told)
+    held: set[str] = set()
     for number, tolds in by_sentence.items():
-        drafts.extend(_sentence(layers, number, tolds, starts, roles))
-    _inherit(drafts)
-    return merge(drafts)
+        sentence = layers.text.sentences[number]
+        words = layers.text.full[sentence.start : sentence.end]
+        if len(words) > _REPEATED and words in held:
+            continue
+        held.add(words)
+        drafts.extend(_sentence(layers, number, tolds, starts, roles, assertion))
+    events = merge(drafts)
+    _complete(layers, events)
+    return events
 
 
-def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder) -> list[Draft]:
+def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion
+) -> list[Draft]:
     drafts: list[Draft] = []
     made: list[tuple[Told, Draft]] = []
     sentence = layers.text.sentences[number]
@@ -53,8 +64,10 @@ def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[
         if draft is None:
             continue
         draft.sentence = number
-        draft.title = sentence.end <= layers.title_end or sentence.start < layers.title_end
-        made.append((told, draft))
+        draft.title = sentence.start < layers.title_end
+        if _asserted(layers, told, draft, assertion):
+            made.append((told, draft))
+    made = _swallow(made)
     for told, draft in made:
         host = _host(layers, told, draft, made)
         if host is not None:
@@ -66,6 +79,30 @@ def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[
     return [piece for draft in drafts for piece in _spread(layers, draft)]
 
 
+def _asserted(layers: Layers, told: Told, draft: Draft, assertion: Assertion) -> bool:
+    """Whether the mention reaches the threshold; its status follows the cues."""
+    place = draft.place.place if draft.place is not None and draft.place_rank <= 14 else None
+    span = draft.time.time if draft.time is not None else None
+    day = "" if span is None or span.earliest is None else "day" if span.precision == 1 else "period"
+    sentence = layers.sentence(told.first)
+    counted = any(
+        sentence.start <= c.start < sentence.end and c.kind in ("killed", "injured", "captured", "detained") and abs(c.head - told.first) <= 20
+        for c in layers.counts
+    )
+    verdict = assertion.judge(
+        layers, told, agents=len(draft.agents), patients=len(draft.patients), place="" if place is None else "country" if place.kind == "country" else "place",
+        day=day, counted=counted, title=draft.title,
+        carried=any(w[4] == "subject of a light verb" for w in draft.why),
+    )  # fmt: skip
+    if verdict.status == "unreal":
+        if verdict.score < assertion.threshold + 1:
+            return False
+    elif verdict.status and draft.layer == "acled":
+        draft.status = verdict.status
+    draft.why.append(("status", ", ".join(verdict.reasons), told.start, told.end, f"evidence {verdict.score:.2f}"))
+    return verdict.score >= assertion.threshold
+
+
 def _stands(layers: Layers, told: Told, sides: Sides) -> bool:
     """Whether a trigger with these sides is an event at all."""
     trigger = told.trigger
@@ -75,6 +112,13 @@ def _stands(layers: Layers, told: Told, sides: Sides) -> bool:
         return _speaks(sides)
     if trigger.family in ("protest", "riot", "disperse"):
         return True
+    if trigger.consequence and trigger.part == "n":
+        sentence = layers.sentence(told.first)
+        return sentence.start < layers.title_end or _has_count(layers, told)
+    if trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents):
+        return False
+    if trigger.family in ("arrest", "capture") and told.form is not None and told.form.kind == "imperfect" and told.first - layers.sentence(told.first).first > 5:
+        return False
     if trigger.weak and not (sides.agents or sides.patients) and not _has_count(layers, told):
         return trigger.part == "p" and bool(layers.means_at.get(told.first))
     return True
@@ -155,6 +199,26 @@ def _plover(given: str, kind: str) -> str:
     return _PLOVER_OF.get(kind, given)
 
 
+def _swallow(made: list[tuple[Told, Draft]]) -> list[tuple[Told, Draft]]:
+    """A verb of repelling takes the attack that it names: who attacks becomes its other side (صد X هجوما لـY)."""
+    out: list[tuple[Told, Draft]] = []
+    gone: set[int] = set()
+    for k, (told, draft) in enumerate(made):
+        if k in gone:
+            continue
+        if told.trigger.swap and draft.family == "clash":
+            for m in range(k + 1, min(k + 3, len(made))):
+                other_told, other = made[m]
+                if other_told.first - told.first <= 9 and other.family in ("attack", "raid", "clash", "shelling", "airstrike"):
+                    gone.add(m)
+                    draft.told.extend(other.told)
+                    draft.patients = [p for p in (*draft.patients, *other.agents) if p not in draft.agents]
+                    draft.patients += [p for p in other.patients if p not in draft.agents and p not in draft.patients and p.armed and not other.agents]
+                    break
+        out.append((told, draft))
+    return out
+
+
 # --- one act told by several words of a sentence
 
 
@@ -176,7 +240,9 @@ def _host(layers: Layers, told: Told, draft: Draft, made: list[tuple[Told, Draft
             if draft.agents and other.agents and not _share(draft.agents, other.agents) and distance > 12:
                 continue
             options.append((distance, other))
-        elif draft.family in ("attack", "shooting", "assault") and other.family in ("airstrike", "shelling", "bombing", "suicide") and distance <= 8:
+        elif draft.family in ("attack", "shooting", "assault") and other.family in ("airstrike", "shelling", "bombing", "suicide", "clash") and (
+            distance <= 8 or (told.verbal and not told.conjunction and told.first > other_told.first and distance <= 16)
+        ):
             if draft.place is None or other.place is None or draft.place == other.place:
                 options.append((distance, other))
         elif draft.weak and draft.family in VIOLENT and not other.weak and distance <= 14:
@@ -389,20 +455,78 @@ def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
 # --- what the sentence leaves to the report
 
 
-def _inherit(drafts: list[Draft]) -> None:
-    """A draft without a day takes that of the sentence before it when the telling goes on from there."""
+def _complete(layers: Layers, events: list[Draft]) -> None:
+    """Fill a side that an act of force leaves open: from the losses, from the party that tells it, from the other acts of the report."""
+    for event in events:
+        if event.layer != "acled":
+            continue
+        _from_losses(layers, event)
+        if event.family in VIOLENT and not event.agents:
+            speaker = _speaker(layers, event)
+            if speaker is not None:
+                event.agents.append(speaker)
+                event.why.append(("actor1", speaker.rule, speaker.start, speaker.end, "the party that tells it"))
+    for event in events:
+        if event.layer != "acled" or event.family not in VIOLENT:
+            continue
+        if event.agents and not event.patients:
+            _borrow(event, events, agents=False)
+        elif event.patients and not event.agents:
+            _borrow(event, events, agents=True)
+    for event in events:
+        if event.layer == "acled" and event.family in ("attack", "shooting", "kill", "gain", "assault"):
+            decision = decide(Facts(event.family, event.means, event.agents, event.patients))
+            if event.type in ("Armed clash", "Attack", "Government regains territory", "Non-state actor overtakes territory") and decision.type in EVENT_TYPE_OF:
+                event.type, event.alts, event.plover = decision.type, tuple(a for a in decision.alts if a != decision.type), _plover(event.plover, decision.type)
 
 
-def publication(published: dt.date | None) -> dt.date | None:
-    """The day that dates news told without a date: the publication day (codebook §3)."""
-    return published
+def _from_losses(layers: Layers, event: Draft) -> None:
+    for kind in ("killed", "injured", "captured"):
+        count = event.counts.get(kind)
+        if count is None or count.victims is None:
+            continue
+        for mention in layers.actors_in(count.victims[0], count.victims[1] + 1):
+            if mention not in event.agents and mention not in event.patients and mention.kind not in ("country", "weapon", "asset", "government"):
+                if event.family == "clash" and event.agents and event.patients:
+                    continue
+                event.patients.append(mention)
+                event.why.append(("actor2", mention.rule, mention.start, mention.end, "the victims"))
 
 
-def count_of(count: CountMention) -> str:
-    """Of whom a loss is."""
-    return count.of
+_TELLING = re.compile(r"(?:و|ف)?(?:ي|ت)?(?:قال|اعلن|افاد|ذكر|اكد|صرح|اوضح|اضاف|كشف|تبن|علن|فيد|ءكد)")
 
 
-def marks(text: str) -> bool:
-    """Whether a text has a mark that ends a sentence."""
-    return any(c in text for c in ".!?") or MARK == 0
+def _speaker(layers: Layers, event: Draft) -> ActorMention | None:
+    """The armed or state party that tells of its enemy's losses (أعلن الجيش مقتل خمسة مسلحين)."""
+    if not event.patients or not all(p.armed for p in event.patients):
+        return None
+    sentence = layers.text.sentences[event.sentence]
+    tokens = layers.text.tokens
+    for mention in layers.actors_in(sentence.first, event.main.first):
+        told = any(tokens[k].kind == WORD and _TELLING.match(tokens[k].norm) for k in range(max(sentence.first, mention.first - 3), mention.first))
+        if told and mention.preposition == "" and (mention.state or (mention.armed and mention.actor is not None)):
+            same = any((p.actor and mention.actor and p.actor.id == mention.actor.id) or (p.country and p.country == mention.country and p.state) for p in event.patients)
+            return None if same or mention.kind == "police" else mention
+    return None
+
+
+def _borrow(event: Draft, events: list[Draft], *, agents: bool) -> None:
+    """Take the other side from the nearest act of the report that names the same one."""
+    mine = event.patients if agents else event.agents
+    best: tuple[int, list[ActorMention]] | None = None
+    for other in events:
+        if other is event or other.layer != "acled" or other.family not in VIOLENT:
+            continue
+        pairs = ((other.agents, other.patients), (other.patients, other.agents)) if other.type == "Armed clash" else ((other.agents, other.patients),)
+        for side, opposite in pairs:
+            have, want = (opposite, side) if agents else (side, opposite)
+            armed = [m for m in want if m.armed]
+            if not armed or not _share(have, mine):
+                continue
+            distance = abs(other.sentence - event.sentence)
+            if distance <= 6 and (best is None or distance < best[0]):
+                best = (distance, armed)
+    if best is not None and not (agents and any(p.unarmed for p in mine)):
+        (event.agents if agents else event.patients).extend(best[1][:2])
+        for mention in best[1][:2]:
+            event.why.append(("actor1" if agents else "actor2", mention.rule, mention.start, mention.end, "the other side in the report's nearest act"))

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.arabic.inflection import Form
+from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, Form
+from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.words import MARK, NUMBER, WORD, Token
 from marsad.events.frames import EventLexicon, Trigger, bases, follows
 from marsad.events.layers import Layers
 
 _MASS = frozenset("الاف مئات عشرات الالاف المئات العشرات حشود جموع حشد".split())
+_MADE = frozenset(
+    "توصل توصلت توصلا التوصل اتفق اتفقت اتفقا اعلن اعلنت اعلان وقع وقعت توقيع دخل دخلت دخول بدا بدات سريان تسري سري تمديد مدد مددت عقد ابرم ابرمت ابرام وافق وافقت "
+    "جرت جري تمت تم تنفيذ نفذت نفذ اطلق سلم افرج شملت المعلنه المعلن جديده توسط وساطه".split()
+)
+"""Words (normalised) that tell that an agreement came about."""
+_ACHIEVED = frozenset(
+    "تمكن تمكنت تمكنوا استطاع استطاعت احكم احكمت تمت تم بسط بسطت فرض فرضت استعاد استعادت اعلن اعلنت نجح نجحت نجحوا اعاد اعادت استكمل استكملت بعد عقب الي انباء".split()
+)
+"""Words (normalised) before سيطرة that make it the taking of control, not the having of it."""
 _AROUND = 18
 """How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
 
@@ -68,9 +78,12 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
                     i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction
                 )
     best: Told | None = None
+    nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
         trigger = hit.entry
-        if trigger.verbs_only and not hit.verbal:
+        if nominal and hit.verbal:
+            continue
+        if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
             continue
         if best is not None and not (trigger.with_ or trigger.with_phrases):
             continue
@@ -85,8 +98,32 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
     return best
 
 
+_BEFORE_NOUN = frozenset("في من الي علي عن بعد قبل خلال اثر جراء عقب نتيجه بسبب اثناء عمليه عمليات محاوله محاولات حادث حوادث جريمه حمله تم تمت جري وقع شهد شهدت عدم منع".split())
+
+
+def _nominal(layers: Layers, i: int) -> bool:
+    """Whether a word that can be a perfect or a verbal noun (قصف, قتل) is the noun here: governed by a preposition or a noun of action,
+    or described by an indefinite adjective (قصف عنيف, قصف إسرائيلي)."""
+    tokens = layers.text.tokens
+    if i and tokens[i - 1].kind == WORD and tokens[i - 1].norm.lstrip("وف") in _BEFORE_NOUN:
+        return True
+    if i + 1 < len(tokens) and tokens[i + 1].kind == WORD and layers.actor_at[i + 1] < 0 and layers.place_at[i + 1] < 0:
+        following = tokens[i + 1].norm
+        return len(following) >= 4 and following.endswith("ي") and not following.startswith("ال") and following not in ("الي", "علي", "حتي", "لدي")
+    return False
+
+
+def _tells(hit: Hit[Trigger], trigger: Trigger) -> bool:
+    """A participle names a person or a state, not an act; it tells one only as an adverbial of a statement (متهما, مطالبة)."""
+    if hit.form.kind not in (AGENT, PATIENT):
+        return True
+    return trigger.family == "plover" and hit.form.kind == AGENT and not hit.definite and not hit.form.plural and not hit.reading.preposition
+
+
 def _taken(layers: Layers, i: int) -> bool:
     """Whether the word belongs to a name of a place or of an actor of the registry."""
+    if layers.time_at[i] >= 0:
+        return True
     k = layers.place_at[i]
     if k >= 0 and layers.places[k].place is not None and layers.places[k].place.kind != "border":
         return True
@@ -122,6 +159,11 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
             follows(trigger.with_phrases, window[k:]) for k in range(len(window))
         ):
             return False
+    if trigger.achieved and form is not None:
+        if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:
+            return False
+        if form.kind == MASDAR and not any(bases(t.norm) & _ACHIEVED for t in tokens[max(0, first - 5) : first] if t.kind == WORD):
+            return False
     return not trigger.needs or any(_need(layers, first, last, need) for need in trigger.needs)
 
 
@@ -145,6 +187,8 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
         return any(lo <= k < hi and kind == "air" for k, kind in layers.means_at.items())
     if need == "count":
         return any(sentence.start <= c.start < sentence.end for c in layers.counts)
+    if need == "made":
+        return any(bases(t.norm) & _MADE for t in layers.text.tokens[max(sentence.first, first - 8) : min(sentence.last, last + 7)] if t.kind == WORD)
     if need == "mass":
         return any(bases(t.norm) & _MASS for t in layers.text.tokens[lo:hi])
     if need == "protest_act":

@@ -24,7 +24,7 @@ FAMILIES = frozenset(
 
 NEEDS = frozenset(
     "armed actor victim place weapon state people protesters territory count police two_actors army_place armed_subject object settlers "
-    "detainee mass protest_act air".split()
+    "detainee mass protest_act air made".split()
 )
 """What a word may ask for in its neighbourhood."""
 
@@ -57,6 +57,7 @@ class WordEntry(BaseModel):
     gain: bool = False
     noncourt: bool = False
     verbs_only: bool = False
+    achieved: bool = False
     with_any: bool = False
     example: str | None = None
     counter: str | None = None
@@ -97,6 +98,8 @@ class Trigger:
     swap: bool = False
     support: bool = False
     verbs_only: bool = False
+    achieved: bool = False
+    noncourt: bool = False
 
 
 @dataclass(slots=True)
@@ -158,7 +161,7 @@ def _trigger(frame: FrameEntry, word: WordEntry, number: int) -> Trigger:
         word.id or f"{frame.id}.{number}", frame.id, word.family or frame.family, word.plover or frame.plover, part, word.en, singles,
         phrases, word.gap, fold(word.prep or ""), frozenset(word.needs), tuple(_phrase(w) for w in word.not_),
         frozenset(fold(w) for w in word.not_before), word.gen or ("patient" if part == "v" else "agent"), word.weak, word.consequence,
-        word.passive, word.swap, word.support, word.verbs_only,
+        word.passive, word.swap, word.support, word.verbs_only, word.achieved, word.noncourt,
     )  # fmt: skip
 
 

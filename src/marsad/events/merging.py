@@ -48,7 +48,13 @@ class Draft:
     weak: bool = False
     means: frozenset[str] = frozenset()
     rule: str = ""
+    bodies: int = 0
     why: list[tuple[str, str, int, int, str]] = field(default_factory=list)
+
+    @property
+    def verbal(self) -> bool:
+        """Whether its main trigger is a finite verb."""
+        return self.told[0].verbal
 
     @property
     def main(self) -> Told:
@@ -84,45 +90,58 @@ def _types(draft: Draft) -> frozenset[str]:
 
 
 def _affinity(event: Draft, draft: Draft) -> float:
-    """How well a mention fits an event; 0 or less: not the same."""
+    """How well a mention fits an event; 0: not the same. What both tell must agree; what agrees explicitly is counted.
+
+    A definite noun (الهجوم) needs no more than agreement, a body sentence one explicit agreement with its headline, any other pair two.
+    """
     if event.layer != draft.layer or event.aggregate != draft.aggregate:
         return 0.0
-    if event.status != draft.status and "occurred" not in (event.status, draft.status):
-        return 0.0
-    if event.status == "planned" != (draft.status == "planned"):
+    if (event.status == "planned") != (draft.status == "planned"):
         return 0.0
     same_type = event.type == draft.type
-    related = same_type or bool(_types(event) & _types(draft)) or (draft.family in _GENERIC and event.family in VIOLENT and draft.definite)
-    if draft.consequence and event.family in VIOLENT:
-        related = related or not draft.agents or bool(_overlap(event.agents, draft.agents))
+    related = same_type or bool(_types(event) & _types(draft))
+    if draft.definite and not draft.verbal and event.family in VIOLENT:
+        related = related or draft.family in _GENERIC
+    if (draft.consequence and event.family in VIOLENT) or (event.consequence and draft.family in VIOLENT):
+        related = related or not draft.agents or not event.agents or _overlap(event.agents, draft.agents)
     if not related:
         return 0.0
-    day = _day_agreement(event, draft)
-    where = _place_agreement(event, draft)
+    day, where, who = _day_agreement(event, draft), _place_agreement(event, draft), _side_agreement(event, draft)
+    losses = _count_agreement(event, draft)
     if day < 0 or where < 0:
         return 0.0
-    who = _side_agreement(event, draft)
-    if who < 0 and not (draft.definite and draft.place is None):
-        return 0.0
     near = draft.sentence - event.sentence
-    score = (2.0 if same_type else 0.5) + day + where + who
-    if event.title or event.sentence <= 1:
-        score += 0.5
-    if draft.definite:
-        score += 1.0
+    if losses < 0 and not (event.title and near <= 3):
+        return 0.0
+    reference = draft.definite and not draft.verbal and draft.place is None
+    if who < 0 and not reference:
+        return 0.0
+    explicit = sum((day >= 1.0, where >= 1.0, losses > 0)) + max(0, who)
     if near == 0:
-        score += 1.0 if _adjoining(event, draft) else -1.0
-    elif near == 1:
-        score += 0.5
-    elif near > 4 and not draft.definite and not event.title:
-        score -= 0.5
-    new_place_needed = 2.9 if (draft.place is None or event.place is None) else 2.4
-    return score if score >= new_place_needed else 0.0
+        if not _adjoining(event, draft) and not same_type:
+            return 0.0
+        needed = 1 if _adjoining(event, draft) or reference else 2
+    elif reference:
+        needed = 0 if near <= 2 or not event.background else 1
+    elif draft.consequence:
+        needed = 1 if near <= 2 else 2
+    elif event.title and not event.bodies:
+        needed = 0 if near <= 3 and same_type else 1
+    else:
+        needed = 2
+    if explicit < needed:
+        return 0.0
+    return 1.0 + explicit + (1.0 if same_type else 0.0) + (0.5 if near <= 1 else 0.0) + day + where
 
 
-def _adjoining(event: Draft, draft: Draft) -> bool:
-    gap = draft.main.first - max(t.last for t in event.told)
-    return 0 <= gap <= 12
+def _count_agreement(a: Draft, b: Draft) -> int:
+    """1 where both tell the same loss, -1 where they tell different numbers of dead, else 0."""
+    x, y = a.counts.get("killed"), b.counts.get("killed")
+    if x is None or y is None or x.vague or y.vague:
+        return 0
+    if x.min == y.min and x.max == y.max:
+        return 1
+    return 0 if x.update or y.update else -1
 
 
 def _day_agreement(a: Draft, b: Draft) -> float:
@@ -181,24 +200,25 @@ def _overlap(a: Iterable[ActorMention], b: Iterable[ActorMention]) -> bool:
     return False
 
 
-def _side_agreement(a: Draft, b: Draft) -> float:
-    score = 0.0
+def _side_agreement(a: Draft, b: Draft) -> int:
+    """How many of the two sides both tell and agree on; -1 where they tell different ones."""
     clash = a.type == "Armed clash" and b.type == "Armed clash"
+    score = 0
     for mine, theirs in ((a.agents, b.agents), (a.patients, b.patients)):
         if not mine or not theirs:
-            score += 0.2
-        elif _overlap(mine, theirs):
-            score += 0.8
-        elif clash and (_overlap(a.agents, b.patients) or _overlap(a.patients, b.agents)):
-            score += 0.6
+            continue
+        if _overlap(mine, theirs) or (clash and (_overlap(a.agents, b.patients) or _overlap(a.patients, b.agents))):
+            score += 1
         else:
-            score -= 1.2
-    return score if score > -0.9 else -1.0
+            return -1
+    return score
 
 
 def _absorb(event: Draft, draft: Draft) -> None:
     """Put into an event what a further mention of it adds."""
     event.told.extend(t for t in draft.told if t not in event.told)
+    if not draft.title and draft.sentence != event.sentence:
+        event.bodies += 1
     if not event.agents:
         event.agents = list(draft.agents)
     if not event.patients:
@@ -235,3 +255,8 @@ def _closer(draft: Draft, event: Draft) -> bool:
         return True
     new, old = draft.time.time, event.time.time
     return old.earliest is None and new.earliest is not None
+
+
+def _adjoining(event: Draft, draft: Draft) -> bool:
+    gap = draft.main.first - max(t.last for t in event.told)
+    return 0 <= gap <= 12

@@ -18,9 +18,13 @@ from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
 TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
 AGENTIVE = frozenset(("من قبل", "علي يد", "بيد", "بواسطه"))
 _LOCAL = frozenset(("في", "قرب", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "عبر", "حول", "محيط", "من", "الي", "عند", "خلال", "منذ", "بعد", "قبل", "امام", "خلف"))
+_QUANTIFIERS = frozenset(
+    "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
+    "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
+)
 _LIGHT = (
     "شن/1//شن", "نفذ/2", "قام/1/يقوم/قيام", "واصل/3", "كثف/2", "بدأ/1", "خاض/1/يخوض/خوض", "ارتكب/8", "وجه/2", "تبنى/5", "قاد/1/يقود/قيادة",
-    "أعلن/4", "استأنف/10", "صعد/2", "باشر/3", "أطلق/4", "نظم/2", "جدد/2", "تولى/5", "دبر/2", "اقترف/8", "تمكن/5", "نجح/1", "استطاع/10", "حاول/3",
+    "استأنف/10", "صعد/2", "باشر/3", "أطلق/4", "نظم/2", "جدد/2", "تولى/5", "دبر/2", "اقترف/8", "تمكن/5", "نجح/1", "استطاع/10", "حاول/3",
 )  # fmt: skip
 _UNDERGO = ("تعرض/5", "تلقى/5", "نجا/1/ينجو/نجاة", "قتل/1", "أصيب/4", "جرح/1", "استشهد/10", "سقط/1", "قضى/1/يقضي", "شهد/1")
 
@@ -150,9 +154,21 @@ class RoleFinder:
                 self._assign(sides.agent, first, "subject")
                 for rest in group[1:]:
                     self._assign(sides.patient, rest, "object")
+        if not sides.agents and told.trigger.family not in ("protest", "riot", "bombing", "suicide", "agreement") and not passive:
+            subject = self._dropped(layers, told)
+            if subject is not None:
+                sides.agent(subject, "dropped subject")
         self._assign(sides.patient, targets, "target after a preposition")
         self._assign(sides.patient, withs, "with")
         return sides
+
+    def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
+        """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence."""
+        sentence = layers.sentence(told.first)
+        for mention in reversed(layers.actors_in(sentence.first, told.first)):
+            if mention.preposition == "" and (mention.armed or mention.state) and mention.kind not in ("asset",) and _can_act(mention):
+                return mention
+        return None
 
     def _killed(
         self, layers: Layers, told: Told, sides: Sides, bare: list[ActorMention], agentive: list[ActorMention], left: ActorMention | None
@@ -208,7 +224,7 @@ class RoleFinder:
         last_role: Callable[[ActorMention, str], None] | None = None
         between = 0
         for mention in self._after(layers, told.last + 1, sentence.last, others, nominal=True):
-            gap = mention.first - (previous.last if previous else told.last) - 1
+            gap = self._gap(layers, previous.last if previous else told.last, mention.first)
             preposition = mention.preposition
             role: Callable[[ActorMention, str], None] | None = None
             relation = ""
@@ -307,11 +323,16 @@ class RoleFinder:
             if token.kind == MARK and token.norm == "," and i + 1 < last and tokens[i + 1].kind == WORD and tokens[i + 1].norm[0] in "وف" and out:
                 break
             k = layers.actor_at[i]
-            if k >= 0 and k != seen and layers.actors[k].first == i and not self._is_place(layers, i):
+            if k >= 0 and k != seen and layers.actors[k].first == i and not self._is_place(layers, i) and _can_act(layers.actors[k]):
                 out.append(layers.actors[k])
                 seen = k
             i += 1
         return out
+
+    def _gap(self, layers: Layers, last: int, first: int) -> int:
+        """How many words stand between two tokens, quantifiers and numbers aside."""
+        tokens = layers.text.tokens
+        return sum(1 for k in range(last + 1, first) if tokens[k].kind == WORD and tokens[k].norm not in _QUANTIFIERS)
 
     def _is_place(self, layers: Layers, i: int) -> bool:
         """A country or nisba that a preposition of place governs is a place, not a side."""
@@ -364,6 +385,11 @@ class RoleFinder:
     def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
         for mention in mentions:
             role(mention, relation)
+
+
+def _can_act(mention: ActorMention) -> bool:
+    """A weapon without an owner is a means, not a side."""
+    return mention.kind not in ("weapon", "sides") or mention.actor is not None or mention.country is not None
 
 
 def _conjoined(mentions: list[ActorMention]) -> list[list[ActorMention]]:
