@@ -17,6 +17,8 @@ from marsad.times.lexicon import Lexicon, data_text, load
 from marsad.times.patterns import Compiled, Translator, literals
 
 _WINDOW = 26
+_TRUTH = {True: "yes", False: "no"}
+"""YAML 1.1 reads the keys yes and no as truth values."""
 _RULE_FILES = ("traps.yaml", "dates.yaml", "clock.yaml", "durations.yaml", "sets.yaml", "vague.yaml")
 _TEXT_KEYS = frozenset(("id", "pattern", "phrases", "yes", "no"))
 TRAP = "trap"
@@ -222,7 +224,8 @@ def _records() -> list[tuple[dict[str, str], str, str]]:
     """(record, pattern, kind) of every rule, in the order of the files."""
     out: list[tuple[dict[str, str], str, str]] = []
     for name in _RULE_FILES:
-        for record in yaml.load(data_text(name), Loader=_loader()):
+        for raw in yaml.load(data_text(name), Loader=_loader()):
+            record = {_TRUTH.get(key, key): str(value) if not isinstance(value, list) else value for key, value in raw.items()}
             if name == "traps.yaml":
                 out.append((record, record["pattern"], TRAP))
             elif name == "vague.yaml":
