@@ -8,17 +8,17 @@ The coder is pure: same report and lexicon, same record, byte for byte. It reads
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Sequence
 
 from marsad import __version__
 from marsad.actors.mentions import ActorFinder, ActorMention
-from marsad.actors.registry import load_actors
+from marsad.actors.registry import ActorLexicon, load_actors
 from marsad.arabic.text import Text, read_text
+from marsad.compiled import compiled, fingerprint
 from marsad.events.assertion import Assertion
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
-from marsad.events.frames import load_events
+from marsad.events.frames import EventLexicon, load_events
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
 from marsad.events.write import write_event
@@ -36,14 +36,16 @@ class Coder:
     """Codes reports. Building it loads the lexicon and opens the gazetteer; `code` holds no state between reports."""
 
     def __init__(self) -> None:
-        self._actors_lexicon = load_actors()
+        version = fingerprint(("marsad.arabic", "marsad.times", "marsad.places", "marsad.actors", "marsad.events"))
+        self._actors_lexicon: ActorLexicon
+        self._events: EventLexicon
+        self._actors_lexicon, self._events = compiled("coder", version, lambda: (load_actors(), load_events()))
         self._actors = ActorFinder(self._actors_lexicon)
-        self._events = load_events()
         self._roles = RoleFinder(self._actors.nisba)
         self._assertion = Assertion()
         self._times = TimeTagger()
         self._places = PlaceFinder()
-        self.info = CoderInfo(version=__version__, lexicon=hashlib.sha256(b"").hexdigest()[:12])
+        self.info = CoderInfo(version=__version__, lexicon=version)
 
     def code(self, report: Report) -> CodedReport:
         """The coded record of one report."""

@@ -331,9 +331,7 @@ class ActorFinder:
                 return _QUALITIES[form]
         return None
 
-    def _owner(
-        self, text: Text, j: int, published: dt.date | None, weights: Mapping[str, int], *, allow_country: bool
-    ) -> ActorMention | None:
+    def _owner(self, text: Text, j: int, published: dt.date | None, weights: Mapping[str, int], *, allow_country: bool) -> ActorMention | None:
         if j >= len(text.tokens) or text.tokens[j].kind != WORD:
             return None
         owner = self._at(text, j, published, weights)

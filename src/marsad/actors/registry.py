@@ -59,6 +59,7 @@ class RoleEntry(BaseModel):
     weak: bool = False
     adj: bool = False
     person: bool = False
+    not_forms: list[str] = Field(default_factory=list, alias="not")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ def load_actors() -> ActorLexicon:
         singular, plurals = parse_noun(role.n)
         if " " in singular:
             continue
-        lexicon.roles.add_noun(singular, plurals, Role(role.id, role.kind, role.en, role.weak, role.adj), participle=role.adj)
+        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj)
+        lexicon.roles.add_noun(singular, plurals, entry_role, participle=role.adj, leave_out=frozenset(fold(w) for w in role.not_forms))
     world: dict[str, Country] = countries()
     lexicon.nisbas = nisba_forms(world.values())
     for country in world.values():

@@ -100,9 +100,7 @@ def _principal(verb: Verb) -> _Principal:
         if hollow:
             core = p[1:-2] + "ي" + p[-1]
             masdar = "ا" + p[1:-2] + "ا" + p[-1] + "ه"
-            return _Principal(
-                p, "ي" + core, "ا" + core, "ي" + p[1:], masdars or (masdar,), "م" + core, "م" + p[1:]
-            )
+            return _Principal(p, "ي" + core, "ا" + core, "ي" + p[1:], masdars or (masdar,), "م" + core, "م" + p[1:])
         if weak:
             masdar = "ا" + core + "اء"
         elif len(p) == 3:  # doubled: اصر → اصرار; hamza first: امن
@@ -126,7 +124,7 @@ def _principal(verb: Verb) -> _Principal:
             return _Principal(p, "ي" + p[1:], p[:-2] + "ي" + p[-1], "ي" + p[1:], masdars or (masdar,), "م" + p[1:], "م" + p[1:])
         if weak:
             masdar = base + "اء"
-        elif form in ("7", "8") and len(p) == 4 and p[1] != "ت" or len(p) == 4:  # doubled: احتل → احتلال, انضم → انضمام
+        elif (form in ("7", "8") and len(p) == 4 and p[1] != "ت") or len(p) == 4:  # doubled: احتل → احتلال, انضم → انضمام
             masdar = p + "ا" + p[-1]
         else:
             masdar = p[:-1] + "ا" + p[-1]
@@ -205,8 +203,8 @@ def verb_forms(verb: Verb) -> dict[str, tuple[Form, ...]]:
             if surface not in found:
                 put(surface, replace(form, passive=True))
     for masdar in parts.masdars:
-        for surface, form in noun_forms(masdar, ()).items():
-            for f in form:
+        for surface, forms in noun_forms(masdar, ()).items():
+            for f in forms:
                 if f.kind == SINGULAR:
                     put(surface, replace(f, kind=MASDAR))
     for participle, kind in ((parts.agent, AGENT), (parts.patient, PATIENT)):

@@ -56,10 +56,11 @@ class Words(Generic[T]):
         """Put every form of a verb into the table."""
         self._add(verb_forms(verb).items(), entry)
 
-    def add_noun(self, singular: str, plurals: Iterable[str], entry: T, *, participle: bool = False) -> None:
-        """Put every form of a noun into the table; without a singular the plurals only."""
+    def add_noun(self, singular: str, plurals: Iterable[str], entry: T, *, participle: bool = False, leave_out: frozenset[str] = frozenset()) -> None:
+        """Put every form of a noun into the table, `leave_out` apart; without a singular the plurals only."""
         if singular:
-            self._add(noun_forms(singular, plurals, participle=participle).items(), entry)
+            forms = noun_forms(singular, plurals, participle=participle)
+            self._add(((s, f) for s, f in forms.items() if s not in leave_out), entry)
         else:
             for plural in plurals:
                 forms = noun_forms(plural, (plural,))

@@ -362,9 +362,7 @@ _VAGUE: dict[str, int] = {
 }  # fmt: skip
 for _word in ("اكثر من", "اكثر", "نحو", "كم", "اعداد"):
     del _VAGUE[_word]
-_VAGUE_ADJECTIVES = frozenset(
-    "كبير كبيرا غير محدد محددا معروف معروفا قليل محدود اخر هائل ضخم مماثل مؤكد مءكد وافر معين مجهول كثير لا باس به يعرف".split()
-)
+_VAGUE_ADJECTIVES = frozenset("كبير كبيرا غير محدد محددا معروف معروفا قليل محدود اخر هائل ضخم مماثل مؤكد مءكد وافر معين مجهول كثير لا باس به يعرف".split())
 
 
 def _trie(phrases: Mapping[str, int]) -> dict[str, list[tuple[tuple[str, ...], int, str]]]:
@@ -537,9 +535,7 @@ def _range(tokens: Sequence[Token], low: _Cardinal, high: _Cardinal) -> NumberMa
 
 
 def _with_range(tokens: Sequence[Token], low: _Cardinal) -> NumberMatch:
-    plain = NumberMatch(
-        low.first, low.last, low.start, low.value, low.value, core=low.first, definite=low.article, conjunction=low.conjunction
-    )
+    plain = NumberMatch(low.first, low.last, low.start, low.value, low.value, core=low.first, definite=low.article, conjunction=low.conjunction)
     j = low.last + 1
     if j + 1 < len(tokens):
         word = tokens[j].norm

@@ -86,7 +86,7 @@ def readings(norm: str) -> tuple[Reading, ...]:
     for conjunction, rest in starts:
         if len(rest) >= 3 and rest[0] in "بلكس":
             if rest.startswith("لل"):
-                out.append(Reading(conjunction, "ل", "ا" + rest))
+                out.append(Reading(conjunction, "ل", "ا" + rest[1:]))
             out.append(Reading(conjunction, rest[0], rest[1:]))
     return tuple(out)
 

@@ -113,9 +113,7 @@ class Assertion:
     def _has_consequence(self, layers: Layers, told: Told) -> bool:
         tokens = layers.text.tokens
         last = min(layers.sentence(told.first).last, told.last + 16)
-        return any(
-            tokens[k].kind == WORD and any(r.rest in self._consequence for r in readings(tokens[k].norm)) for k in range(told.last + 1, last)
-        )
+        return any(tokens[k].kind == WORD and any(r.rest in self._consequence for r in readings(tokens[k].norm)) for k in range(told.last + 1, last))
 
     def _cues_of(self, layers: Layers, told: Told) -> list[Cue]:
         tokens = layers.text.tokens
@@ -159,6 +157,6 @@ def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:
     for reading in readings(norm):
         rest = reading.rest
         cue = table.get(rest) or (table.get(rest[2:]) if reading.article else None)
-        if cue is not None and not (reading.preposition in ("ك", "س")):
+        if cue is not None and reading.preposition not in ("ك", "س"):
             return cue
     return None

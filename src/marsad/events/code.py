@@ -8,7 +8,6 @@ from dataclasses import replace
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import WORD
 from marsad.events.assertion import Assertion
-from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF, Facts, decide
 from marsad.events.detect import Told, detect
 from marsad.events.frames import EventLexicon, bases
@@ -24,7 +23,37 @@ _REPEATED = 40
 """A sentence of more characters that stands twice (pages repeat their lead) is read once."""
 
 _RECALL = frozenset("يذكر يشار جدير الجدير سبق وسبق سابقا ويذكر ويشار والجدير".split())
-_SPATIAL = frozenset(("في", "ب", "قرب", "علي", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "وسط", "داخل", "خارج", "محيط", "عند", "امام", "عبر", "حول", "باتجاه", "نحو", "الي", "من", "بين", "قباله", "خلف"))
+_SPATIAL = frozenset(
+    (
+        "في",
+        "ب",
+        "قرب",
+        "علي",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "وسط",
+        "داخل",
+        "خارج",
+        "محيط",
+        "عند",
+        "امام",
+        "عبر",
+        "حول",
+        "باتجاه",
+        "نحو",
+        "الي",
+        "من",
+        "بين",
+        "قباله",
+        "خلف",
+    )
+)
 _AGGREGATE = frozenset("عشرات العشرات مئات المئات سلسله العديد عدد عده حمله موجه اجمالي مجموع حصيله".split())
 
 
@@ -49,8 +78,7 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
     return events
 
 
-def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion
-) -> list[Draft]:
+def _sentence(layers: Layers, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion) -> list[Draft]:
     drafts: list[Draft] = []
     made: list[tuple[Told, Draft]] = []
     sentence = layers.text.sentences[number]
@@ -117,7 +145,12 @@ def _stands(layers: Layers, told: Told, sides: Sides) -> bool:
         return sentence.start < layers.title_end or _has_count(layers, told)
     if trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents):
         return False
-    if trigger.family in ("arrest", "capture") and told.form is not None and told.form.kind == "imperfect" and told.first - layers.sentence(told.first).first > 5:
+    if (
+        trigger.family in ("arrest", "capture")
+        and told.form is not None
+        and told.form.kind == "imperfect"
+        and told.first - layers.sentence(told.first).first > 5
+    ):
         return False
     if trigger.weak and not (sides.agents or sides.patients) and not _has_count(layers, told):
         return trigger.part == "p" and bool(layers.means_at.get(told.first))
@@ -126,8 +159,10 @@ def _stands(layers: Layers, told: Told, sides: Sides) -> bool:
 
 def _speaks(sides: Sides) -> bool:
     def organised(mention: ActorMention) -> bool:
-        return mention.kind in ("country", "government", "state", "io", "coalition", "party") or mention.state or (
-            mention.actor is not None and mention.actor.kind not in ("media-arm",)
+        return (
+            mention.kind in ("country", "government", "state", "io", "coalition", "party")
+            or mention.state
+            or (mention.actor is not None and mention.actor.kind not in ("media-arm",))
         )
 
     return bool(sides.agents) and any(organised(m) for m in sides.agents) and any(organised(m) for m in sides.patients)
@@ -158,8 +193,9 @@ def _draft(layers: Layers, told: Told, sides: Sides, tolds: list[Told]) -> Draft
     families = {t.trigger.family for t in tolds if t is not told}
     counts = [c for c in layers.counts if layers.sentence(told.first).start <= c.start < layers.sentence(told.first).end]
     lethal = any(c.kind == "killed" and not c.none for c in counts)
+    alts: tuple[str, ...] = ()
     if trigger.family == "plover":
-        kind, alts, rule, layer = trigger.plover, (), "codebook 2 layer B", "plover"
+        kind, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
     else:
         facts = Facts(
             trigger.family, means, sides.agents, sides.patients,
@@ -240,8 +276,10 @@ def _host(layers: Layers, told: Told, draft: Draft, made: list[tuple[Told, Draft
             if draft.agents and other.agents and not _share(draft.agents, other.agents) and distance > 12:
                 continue
             options.append((distance, other))
-        elif draft.family in ("attack", "shooting", "assault") and other.family in ("airstrike", "shelling", "bombing", "suicide", "clash") and (
-            distance <= 8 or (told.verbal and not told.conjunction and told.first > other_told.first and distance <= 16)
+        elif (
+            draft.family in ("attack", "shooting", "assault")
+            and other.family in ("airstrike", "shelling", "bombing", "suicide", "clash")
+            and (distance <= 8 or (told.verbal and not told.conjunction and told.first > other_told.first and distance <= 16))
         ):
             if draft.place is None or other.place is None or draft.place == other.place:
                 options.append((distance, other))
@@ -298,7 +336,10 @@ def _time(layers: Layers, told: Told, tolds: list[Told]) -> tuple[TimeSpan | Non
             distance += 4
         announced = False
         if span.first < told.first:
-            opener = any(tokens[k].kind == WORD and tokens[k].norm in ("ان", "انه", "انها", "بان", "بانه", "انهم") or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
+            opener = any(
+                (tokens[k].kind == WORD and tokens[k].norm in ("ان", "انه", "انها", "بان", "بانه", "انهم")) or tokens[k].norm == ":"
+                for k in range(span.last + 1, told.first)
+            )
             reporting = any(tokens[k].kind == WORD and _REPORTING.match(tokens[k].norm) for k in range(max(sentence.first, span.first - 12), span.first))
             announced = opener and reporting
             if announced:
@@ -378,7 +419,9 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
 
 
 _FUTURE = re.compile(r"(?:و|ف)?س[يتن].{2,}")
-_PLANNING = frozenset("يعتزم تعتزم اعتزام ينوي تنوي نيته نيتها عزمه عزمها يخطط تخطط لشن سيتم سوف ستبدا سيبدا المقبل المقبله القادم القادمه استعدادا تستعد يستعد تمهيدا بهدف لمنع خشيه".split())
+_PLANNING = frozenset(
+    "يعتزم تعتزم اعتزام ينوي تنوي نيته نيتها عزمه عزمها يخطط تخطط لشن سيتم سوف ستبدا سيبدا المقبل المقبله القادم القادمه استعدادا تستعد يستعد تمهيدا بهدف لمنع خشيه".split()
+)
 
 
 def _status(layers: Layers, told: Told) -> str:
@@ -389,14 +432,29 @@ def _status(layers: Layers, told: Told) -> str:
         return "planned"
     for k in range(max(sentence.first, told.first - 5), told.first):
         norm = tokens[k].norm
-        if tokens[k].kind == WORD and (norm in _PLANNING and norm not in ("بهدف",) or _FUTURE.fullmatch(norm) and len(norm) > 5 and norm[1:3] in ("سي", "ست") ):
+        if tokens[k].kind == WORD and (
+            (norm in _PLANNING and norm not in ("بهدف",)) or (_FUTURE.fullmatch(norm) and len(norm) > 5 and norm[1:3] in ("سي", "ست"))
+        ):
             return "planned"
         if norm in ("لم", "ولم", "لن", "ينفي", "نفي", "نفت", "نافيا") and told.first - k <= 3:
             return "denied"
     if told.verbal and told.form is not None and told.form.kind == "imperfect":
         return "ongoing" if not layers.sentence(told.first).end <= layers.title_end else "occurred"
     for k in range(max(sentence.first, told.first - 3), told.first):
-        if tokens[k].kind == WORD and bases(tokens[k].norm) & {"تستمر", "يستمر", "تواصل", "تتواصل", "تدور", "استمرار", "تشهد", "يشهد", "مستمره", "متواصله", "يواصل", "يتواصل"}:
+        if tokens[k].kind == WORD and bases(tokens[k].norm) & {
+            "تستمر",
+            "يستمر",
+            "تواصل",
+            "تتواصل",
+            "تدور",
+            "استمرار",
+            "تشهد",
+            "يشهد",
+            "مستمره",
+            "متواصله",
+            "يواصل",
+            "يتواصل",
+        }:
             return "ongoing"
     return "occurred"
 
@@ -407,7 +465,7 @@ def _background(layers: Layers, told: Told, draft: Draft) -> tuple[bool, bool]:
     since = False
     if draft.time is not None:
         first = draft.time.first
-        since = first > 0 and tokens[first - 1].norm in ("منذ", "ومنذ") or tokens[first].norm in ("منذ", "ومنذ")
+        since = (first > 0 and tokens[first - 1].norm in ("منذ", "ومنذ")) or tokens[first].norm in ("منذ", "ومنذ")
     if sentence.end <= layers.title_end:
         return False, since
     if draft.time is not None and layers.published is not None and draft.time.time.latest is not None:
@@ -476,8 +534,15 @@ def _complete(layers: Layers, events: list[Draft]) -> None:
     for event in events:
         if event.layer == "acled" and event.family in ("attack", "shooting", "kill", "gain", "assault"):
             decision = decide(Facts(event.family, event.means, event.agents, event.patients))
-            if event.type in ("Armed clash", "Attack", "Government regains territory", "Non-state actor overtakes territory") and decision.type in EVENT_TYPE_OF:
-                event.type, event.alts, event.plover = decision.type, tuple(a for a in decision.alts if a != decision.type), _plover(event.plover, decision.type)
+            if (
+                event.type in ("Armed clash", "Attack", "Government regains territory", "Non-state actor overtakes territory")
+                and decision.type in EVENT_TYPE_OF
+            ):
+                event.type, event.alts, event.plover = (
+                    decision.type,
+                    tuple(a for a in decision.alts if a != decision.type),
+                    _plover(event.plover, decision.type),
+                )
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:
@@ -505,7 +570,10 @@ def _speaker(layers: Layers, event: Draft) -> ActorMention | None:
     for mention in layers.actors_in(sentence.first, event.main.first):
         told = any(tokens[k].kind == WORD and _TELLING.match(tokens[k].norm) for k in range(max(sentence.first, mention.first - 3), mention.first))
         if told and mention.preposition == "" and (mention.state or (mention.armed and mention.actor is not None)):
-            same = any((p.actor and mention.actor and p.actor.id == mention.actor.id) or (p.country and p.country == mention.country and p.state) for p in event.patients)
+            same = any(
+                (p.actor and mention.actor and p.actor.id == mention.actor.id) or (p.country and p.country == mention.country and p.state)
+                for p in event.patients
+            )
             return None if same or mention.kind == "police" else mention
     return None
 

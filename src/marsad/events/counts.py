@@ -833,9 +833,7 @@ class _Finder:
     def part(self, whole: _Draft, found: _People) -> None:
         if found.core >= 0:
             self.counted.add(found.core)
-        self.drafts.append(
-            _Draft(whole.kind, found, whole.head, "part", found.min, found.max, found.vague, part_of=whole, quote_first=found.first)
-        )
+        self.drafts.append(_Draft(whole.kind, found, whole.head, "part", found.min, found.max, found.vague, part_of=whole, quote_first=found.first))
 
     # ---------------------------------------------------------------- mentions
     def emit(self, heads: Sequence[tuple[int, _Head]], found: _People | None, pattern: str, **more: Any) -> None:
@@ -1177,7 +1175,7 @@ class _Finder:
             return False
         behind = self.behind(i)
         if behind is not None and (behind.quantified or behind.min is not None) and self.subjectless(j):
-            if behind.quantified and self.tokens[i].norm.endswith("ت") is False and behind.min not in (1, None) and not behind.first == self.first:
+            if behind.quantified and self.tokens[i].norm.endswith("ت") is False and behind.min not in (1, None) and behind.first != self.first:
                 return False
             return self.accept(heads, j, behind, "subject-before")
         if self.subjectless(j) and self.sure_passive(i, head):
@@ -1493,7 +1491,7 @@ class _Finder:
 
     def headed_number(self, i: int, group: Sequence[tuple[int, _Head]], headed: int) -> bool:
         """عدد القتلى إلى 30, حصيلة الضحايا 30, والجرحى إلى 50: the number after a definite noun of loss."""
-        if i > self.first and self.tokens[i - 1].norm == "بين" or (i > self.first and self.tokens[i - 1].norm == "من" and not headed):
+        if (i > self.first and self.tokens[i - 1].norm == "بين") or (i > self.first and self.tokens[i - 1].norm == "من" and not headed):
             whole = next((d for d in reversed(self.drafts) if d.kind == group[0][1].kind and d.part_of is None), None)
             found = self.people(i + 1)
             if found is not None and found.loss is None and self.tokens[i - 1].norm == "بين":
@@ -1508,7 +1506,7 @@ class _Finder:
         while k < limit:
             token = self.tokens[k]
             word = self.word(k)
-            if token.kind == MARK and token.norm in ".;!?" or (token.kind == MARK and token.norm == "," and not headed):
+            if (token.kind == MARK and token.norm in ".;!?") or (token.kind == MARK and token.norm == "," and not headed):
                 return False
             if word.heads and not word.preposition:
                 return False

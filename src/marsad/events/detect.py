@@ -74,9 +74,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         for trigger in match.payloads:
             if _holds(layers, i, match.last, trigger, None):
                 article = match.reading.article
-                return Told(
-                    i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction
-                )
+                return Told(i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction)
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
@@ -98,7 +96,9 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
     return best
 
 
-_BEFORE_NOUN = frozenset("في من الي علي عن بعد قبل خلال اثر جراء عقب نتيجه بسبب اثناء عمليه عمليات محاوله محاولات حادث حوادث جريمه حمله تم تمت جري وقع شهد شهدت عدم منع".split())
+_BEFORE_NOUN = frozenset(
+    "في من الي علي عن بعد قبل خلال اثر جراء عقب نتيجه بسبب اثناء عمليه عمليات محاوله محاولات حادث حوادث جريمه حمله تم تمت جري وقع شهد شهدت عدم منع".split()
+)
 
 
 def _nominal(layers: Layers, i: int) -> bool:
@@ -125,7 +125,8 @@ def _taken(layers: Layers, i: int) -> bool:
     if layers.time_at[i] >= 0:
         return True
     k = layers.place_at[i]
-    if k >= 0 and layers.places[k].place is not None and layers.places[k].place.kind != "border":
+    place = layers.places[k].place if k >= 0 else None
+    if place is not None and place.kind != "border":
         return True
     k = layers.actor_at[i]
     return k >= 0 and layers.actors[k].actor is not None and layers.actors[k].role is None and not (layers.actors[k].first == i == layers.actors[k].last)
@@ -155,9 +156,7 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         return False
     if trigger.with_ or trigger.with_phrases:
         window = ahead[: trigger.gap]
-        if not any(bases(norm) & trigger.with_ for norm in window) and not any(
-            follows(trigger.with_phrases, window[k:]) for k in range(len(window))
-        ):
+        if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
             return False
     if trigger.achieved and form is not None:
         if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:

@@ -17,7 +17,9 @@ from marsad.record import Time
 RELATIVE = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي".split())
 """Relative pronouns (normalised): what follows tells more of the noun before."""
 
-SUBORDINATE = frozenset("ان انه انها انهم بان بانه بانها حيث بينما فيما عندما بعدما حين حينما لكن ولكن الا اذ مما كما وان وانه وانها فان فانه لان لانه اذا لو".split())
+SUBORDINATE = frozenset(
+    "ان انه انها انهم بان بانه بانها حيث بينما فيما عندما بعدما حين حينما لكن ولكن الا اذ مما كما وان وانه وانها فان فانه لان لانه اذا لو".split()
+)
 """Words (normalised) that open a clause with sides of its own."""
 
 

@@ -17,7 +17,35 @@ from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
 
 TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
 AGENTIVE = frozenset(("من قبل", "علي يد", "بيد", "بواسطه"))
-_LOCAL = frozenset(("في", "قرب", "داخل", "خارج", "وسط", "شمال", "جنوب", "شرق", "غرب", "شمالي", "جنوبي", "شرقي", "غربي", "عبر", "حول", "محيط", "من", "الي", "عند", "خلال", "منذ", "بعد", "قبل", "امام", "خلف"))
+_LOCAL = frozenset(
+    (
+        "في",
+        "قرب",
+        "داخل",
+        "خارج",
+        "وسط",
+        "شمال",
+        "جنوب",
+        "شرق",
+        "غرب",
+        "شمالي",
+        "جنوبي",
+        "شرقي",
+        "غربي",
+        "عبر",
+        "حول",
+        "محيط",
+        "من",
+        "الي",
+        "عند",
+        "خلال",
+        "منذ",
+        "بعد",
+        "قبل",
+        "امام",
+        "خلف",
+    )
+)
 _QUANTIFIERS = frozenset(
     "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
     "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
@@ -111,7 +139,7 @@ class RoleFinder:
                 bucket = withs
             elif preposition == "ل" and mention.kind in ("civilian", "object", "asset"):
                 bucket = targets
-            elif preposition == "ب" and mention.kind in ("weapon", "attacker") :
+            elif preposition == "ب" and mention.kind in ("weapon", "attacker"):
                 bucket = agentive
             elif preposition == "" and gap <= 14:
                 bucket = bare
@@ -146,7 +174,13 @@ class RoleFinder:
         elif bare:
             group = _conjoined(bare)
             first = group[0]
-            if first[0].unarmed and not targets and len(group) == 1 and subject_left is None and told.trigger.family not in ("protest", "riot", "plover", "change"):
+            if (
+                first[0].unarmed
+                and not targets
+                and len(group) == 1
+                and subject_left is None
+                and told.trigger.family not in ("protest", "riot", "plover", "change")
+            ):
                 self._assign(sides.patient, first, "object")
             elif first[0].kind == "asset" and len(group) == 1 and not targets:
                 self._assign(sides.patient, first, "object")
@@ -170,9 +204,7 @@ class RoleFinder:
                 return mention
         return None
 
-    def _killed(
-        self, layers: Layers, told: Told, sides: Sides, bare: list[ActorMention], agentive: list[ActorMention], left: ActorMention | None
-    ) -> None:
+    def _killed(self, layers: Layers, told: Told, sides: Sides, bare: list[ActorMention], agentive: list[ActorMention], left: ActorMention | None) -> None:
         """قتل: active with two bare nouns or a subject before it, else passive."""
         self._assign(sides.agent, agentive, "agent phrase")
         groups = _conjoined(bare)
@@ -306,7 +338,7 @@ class RoleFinder:
 
     def _after(self, layers: Layers, first: int, last: int, others: frozenset[int], *, nominal: bool = False) -> list[ActorMention]:
         """The actors after a trigger up to the next trigger, a clause of its own, or the end of the sentence."""
-        out = []
+        out: list[ActorMention] = []
         tokens = layers.text.tokens
         i = first
         seen = -1
@@ -338,7 +370,11 @@ class RoleFinder:
         """A country or nisba that a preposition of place governs is a place, not a side."""
         mention = layers.actors[layers.actor_at[i]]
         if mention.kind == "country":
-            return mention.preposition in _LOCAL or mention.preposition == "ب" or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
+            return (
+                mention.preposition in _LOCAL
+                or mention.preposition == "ب"
+                or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
+            )
         return False
 
     def _left(self, layers: Layers, told: Told, others: frozenset[int]) -> ActorMention | None:

@@ -32,7 +32,9 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
     why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
     if draft.time is not None:
-        why.append(Why(field="date", rule=draft.time.time.rule, start=draft.time.time.start, end=draft.time.time.end, note="announced" if draft.announced else ""))
+        why.append(
+            Why(field="date", rule=draft.time.time.rule, start=draft.time.time.start, end=draft.time.time.end, note="announced" if draft.announced else "")
+        )
     if draft.place is not None:
         why.append(Why(field="place", rule=draft.place.rule, start=draft.place.start, end=draft.place.end, note=""))
     for kind, count in draft.counts.items():
@@ -105,7 +107,12 @@ def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, count
         held.add(name)
         out.append(
             Actor(
-                quote=full[mention.start : mention.end], start=mention.start, end=mention.end, name_en=name, inter=inter, country=country,
+                quote=full[mention.start : mention.end],
+                start=mention.start,
+                end=mention.end,
+                name_en=name,
+                inter=inter,
+                country=country,
                 actor_id=mention.actor.id if mention.actor else None,
             )
         )
@@ -113,9 +120,7 @@ def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, count
 
 
 def _count(count: CountMention, full: str) -> Count:
-    return Count(
-        min=count.min, max=count.max, vague=count.vague, of=count.of, quote=full[count.start : count.end], start=count.start, end=count.end
-    )
+    return Count(min=count.min, max=count.max, vague=count.vague, of=count.of, quote=full[count.start : count.end], start=count.start, end=count.end)
 
 
 def _id(report: str, draft: Draft, trigger: str, start: dt.date | None, place: Place | None, seen: dict[str, int]) -> str:

@@ -33,9 +33,7 @@ class PlaceFinder:
         self.words = Words()
         self._scanner = NameScanner(self.names)
 
-    def find(
-        self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()
-    ) -> list[FoundPlace]:
+    def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
 
         `countries` weighs ISO countries by what is known beside the names (theatre of the actors, dateline). `skip` are half-open character
@@ -111,10 +109,10 @@ class PlaceFinder:
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if not typed and tokens[before].norm not in _GEO_PREPS:
                 continue
-            mention = self._unlisted(text, i, typed, covered, context)
-            if mention is not None:
-                out.append(mention)
-                for k in range(mention.first, mention.last + 1):
+            unlisted = self._unlisted(text, i, typed, covered, context)
+            if unlisted is not None:
+                out.append(unlisted)
+                for k in range(unlisted.first, unlisted.last + 1):
                     covered[k] = 1
         return out
 
@@ -163,7 +161,7 @@ class PlaceFinder:
             length = 2
         mention = new_mention(text, i, ends[length - 1], plain, ())
         extend_left(text, mention, self.words)
-        if not mention.types or len(parts[0]) < 3 and length == 1:
+        if not mention.types or (len(parts[0]) < 3 and length == 1):
             return None
         kinds = mention.types[0][1].split()
         if not SETTLED.intersection(kinds) and not {"*", "base", "airport", "site", "crossing"}.intersection(kinds):
@@ -265,7 +263,12 @@ def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
     if without_case(mention.reading.rest) not in words.nationalities:
         return False
     before = text.tokens[mention.core_first - 1]
-    return before.kind == WORD and before.end + 2 > text.tokens[mention.core_first].start and not before.norm.startswith("ال") and fold(before.raw) not in words.preps
+    return (
+        before.kind == WORD
+        and before.end + 2 > text.tokens[mention.core_first].start
+        and not before.norm.startswith("ال")
+        and fold(before.raw) not in words.preps
+    )
 
 
 __all__ = ["PlaceFinder", "math"]

@@ -19,9 +19,7 @@ from marsad.places.model import GEONAMES, IMPORTED, Entry
 SCHEMA = "5"
 _CACHE_LIMIT = 1 << 16
 # Countries whose places are kept with all their Latin names too; elsewhere only places of 15,000 people and more.
-_FOCUS = frozenset(
-    "SY IQ LB JO PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM SO DJ KM TR IR AF PK ML NE NG TD UA RU EH ET ER".split()
-)
+_FOCUS = frozenset("SY IQ LB JO PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM SO DJ KM TR IR AF PK ML NE NG TD UA RU EH ET ER".split())
 _LARGE = 15_000
 Row = tuple[int | str, str, str, str, str, str, str, float | None, float | None, int]
 """id, name, Arabic name, kind, country, admin1 (GeoNames code or name), admin2, lat, lon, population."""
@@ -38,7 +36,7 @@ def arabic_key(text: str) -> str:
 
 @cache
 def _marks() -> dict[int, None]:
-    return {code: None for code in range(0x300, 0x370)}
+    return dict.fromkeys(range(768, 880))
 
 
 def latin_key(text: str) -> str:

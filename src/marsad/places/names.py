@@ -101,10 +101,14 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
     for phrase, word in tables.read_traps():
         if word.cls == "phrase":
             _put(trie, words_of(phrase), TRAP)
-    rows = [
-        (e.id, e.name_en, e.name_ar, e.kind, e.country, e.admin1, e.admin2, e.lat, e.lon, e.needs, populations[e.id], e.source) for e in entries
-    ]
-    return {"entries": rows, "trie": trie, "english": english, "admin1": _admin1_codes(entries, gazetteer), "capitals": {c: at for c, at in capital_at.items() if at >= 0}}
+    rows = [(e.id, e.name_en, e.name_ar, e.kind, e.country, e.admin1, e.admin2, e.lat, e.lon, e.needs, populations[e.id], e.source) for e in entries]
+    return {
+        "entries": rows,
+        "trie": trie,
+        "english": english,
+        "admin1": _admin1_codes(entries, gazetteer),
+        "capitals": {c: at for c, at in capital_at.items() if at >= 0},
+    }
 
 
 def _add_country(country: tables.Country, entries: list[Entry], trie: Trie, english: dict[str, list[int]]) -> None:
@@ -130,7 +134,19 @@ def _capital(
                 name = country.capital_ar[0] if country.capital_ar else found.name_ar
                 at = len(entries)
                 entries.append(
-                    Entry(f"{code.lower()}:city:capital", country.capital_en, name, "city", code, country.capital_en, "", found.lat, found.lon, "", found.population)
+                    Entry(
+                        f"{code.lower()}:city:capital",
+                        country.capital_en,
+                        name,
+                        "city",
+                        code,
+                        country.capital_en,
+                        "",
+                        found.lat,
+                        found.lon,
+                        "",
+                        found.population,
+                    )
                 )
                 populations[entries[at].id] = found.population
                 english.setdefault(latin_key(country.capital_en), []).append(at)
@@ -238,7 +254,7 @@ def load_names(gazetteer: Gazetteer) -> Names:
             files.say(f"the compiled names {found} are damaged; compiling them again")
     compiled = _compile(paths, gazetteer)
     try:
-        files.build_file(name, lambda part: part.write_bytes(marshal.dumps(compiled)) and None)
+        files.build_file(name, lambda part: _write(part, compiled))
     except files.CacheError as error:
         files.say(str(error))
     return Names(compiled)
@@ -258,7 +274,7 @@ class Around:
 
 
 _COMPASS = {"شمالي": 0.0, "شرقي": 90.0, "جنوبي": 180.0, "غربي": 270.0}
-_BEARINGS = {**{w: b for w, b in _COMPASS.items()}, "شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
+_BEARINGS = {**dict(_COMPASS.items()), "شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
 
 
 class Words:
@@ -321,3 +337,7 @@ class Words:
     def compass_noun(rest: str) -> float | None:
         """The bearing of شمال, الشمال, شمالي ..., or None."""
         return _BEARINGS.get(rest[2:] if rest.startswith("ال") else rest)
+
+
+def _write(path: Path, compiled: object) -> None:
+    path.write_bytes(marshal.dumps(compiled))

@@ -15,7 +15,9 @@ from marsad.places.names import Names, Words
 _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2, "desert": 1.0, "sea": 1.0, "admin2": 0.9, "village": 0.3, "camp": 0.3}
 _SAME_KM = 30.0
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
-_WEAK = frozenset(("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp"))
+_WEAK = frozenset(
+    ("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,11 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
     for container in containers:
         inside = _inside(entry, container.entry)
         score += 3.0 if inside else -3.0 if inside is False else 0.0
-    if entry.kind in SETTLED and all(e.kind != "country" for e in mention.entries) and (mention.km is not None or mention.has("near") or (mention.has("dir") and entry.kind != "village")):
+    if (
+        entry.kind in SETTLED
+        and all(e.kind != "country" for e in mention.entries)
+        and (mention.km is not None or mention.has("near") or (mention.has("dir") and entry.kind != "village"))
+    ):
         score += 1.5
     if mention.has("rural"):
         score += 3.5 if entry.kind == "admin1" else 0.0
@@ -182,7 +188,12 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
 
 def is_site_type(mention: Mention) -> bool:
     """Whether the type word is that of a site (airport, base, field ...), which may carry the name of the town where it lies."""
-    return bool(mention.types) and not SETTLED.intersection(mention.types[0][1].split()) and mention.types[0][1] not in ("*",) and not _DIVISIONS.intersection(mention.types[0][1].split())
+    return (
+        bool(mention.types)
+        and not SETTLED.intersection(mention.types[0][1].split())
+        and mention.types[0][1] not in ("*",)
+        and not _DIVISIONS.intersection(mention.types[0][1].split())
+    )
 
 
 def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:

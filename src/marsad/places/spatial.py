@@ -189,9 +189,7 @@ def placed(mention: Mention, scored: Scored) -> Resolved:
         geo, where, radius = max(geo, 2), max(where, 2), max(radius, 10.0)
     if mention.has("coast"):
         geo, where, kind = 3, 7, "sea"
-    return Resolved(
-        entry.id, name, entry.name_ar, kind, entry.country or None, admin1 or None, entry.admin2 or None, lat, lon, radius, geo, where, entry
-    )
+    return Resolved(entry.id, name, entry.name_ar, kind, entry.country or None, admin1 or None, entry.admin2 or None, lat, lon, radius, geo, where, entry)
 
 
 def between(text: Text, found: list[FoundPlace]) -> list[FoundPlace]:
@@ -211,9 +209,7 @@ def between(text: Text, found: list[FoundPlace]) -> list[FoundPlace]:
                         a, lat=round((a.lat + b.lat) / 2, 4), lon=round((a.lon + b.lon) / 2, 4), radius_km=max(apart / 2, 3.0), geo_precision=2,
                         where_prec=2 if apart <= 50 else 4, name_en=f"{a.name_en} - {b.name_en}", admin1=a.admin1 if a.admin1 == b.admin1 else None,
                     )  # fmt: skip
-                    out.append(
-                        replace(one, end=two.end, last=two.last, place=middle, confidence=min(one.confidence, two.confidence), rule="places.between")
-                    )
+                    out.append(replace(one, end=two.end, last=two.last, place=middle, confidence=min(one.confidence, two.confidence), rule="places.between"))
                     n += 2
                     continue
         out.append(one)

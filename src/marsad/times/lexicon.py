@@ -102,6 +102,8 @@ def number_features(norm: str) -> frozenset[str]:
                 found.add("YRN")
             if 1000 <= value <= 2059:
                 found.add("YR")
+            if 1500 <= value <= 1899:
+                found.add("YRO")
         if 3 <= length <= 4 and 1300 <= value <= 1500:
             found.add("HYN")
         if length <= 4 and 1 <= value <= 1500:
@@ -155,6 +157,7 @@ def load(literals: Iterable[str]) -> Lexicon:
     for literal in literals:
         entries.setdefault(fold(literal), {})["=" + fold(literal)] = ""
     lexicon = Lexicon()
+    lexicon.codes["UNKNOWN"] = OTHER
     plain = {form: _features(values, "") for form, values in entries.items()}
     for form, values in entries.items():
         own = lexicon.code_for(plain[form])
@@ -170,10 +173,36 @@ def load(literals: Iterable[str]) -> Lexicon:
     _add_ambiguous_bare(lexicon)
     for mark, name in _MARKS.items():
         lexicon.code_of[mark] = lexicon.code_for(frozenset((name, "PUNCT")))
-    for value in range(10000):
-        norm = str(value)
+    for number in (*range(100), *range(1900, 2060)):
+        norm = str(number)
         lexicon.code_of[norm] = lexicon.code_for(number_features(norm))
-    for sample in ("00", "01", "05", "09", "010", "0001", "12345", "1234567890", "7.30", "7.5", "7.755", "1.2.15", "12.75", "1,000", "7.05"):
+    for sample in (
+        "100",
+        "1000",
+        "1300",
+        "1350",
+        "1500",
+        "1600",
+        "1450",
+        "2100",
+        "9999",
+        "999",
+        "00",
+        "01",
+        "05",
+        "09",
+        "010",
+        "0001",
+        "12345",
+        "1234567890",
+        "7.30",
+        "7.5",
+        "7.755",
+        "1.2.15",
+        "12.75",
+        "1,000",
+        "7.05",
+    ):
         lexicon.code_for(number_features(sample))
     for count in range(1, 9):
         lexicon.code_of["\n" * count] = lexicon.code_for(frozenset(("BREAK", "PUNCT")))

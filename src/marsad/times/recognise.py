@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 import yaml
 
 from marsad.arabic.words import NUMBER, WORD, Token
-from marsad.times.lexicon import Lexicon, data_text, load
+from marsad.times.lexicon import Lexicon, data_text, load, read_table
 from marsad.times.patterns import Compiled, Translator, literals
 
 _WINDOW = 26
@@ -68,8 +69,9 @@ class Recogniser:
         self.rules: list[Rule] = []
         self._by_bare: dict[str, list[Rule]] = {}
         self._by_raw: dict[str, list[Rule]] = {}
+        translator = Translator(self.lexicon.codes, macros)
         for order, (record, pattern, kind) in enumerate(records):
-            compiled = Translator(self.lexicon.codes, macros, record["id"]).translate(pattern)
+            compiled = translator.translate(pattern, record["id"])
             options = {k: v for k, v in record.items() if k not in _TEXT_KEYS}
             rule = Rule(record["id"], kind, compiled, options, record["yes"], record["no"], order)
             self.rules.append(rule)
@@ -87,7 +89,6 @@ class Recogniser:
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """The expressions of a text, left to right, the longest first; words that a trap takes are passed over."""
         codes = self.lexicon.encode(tokens)
-        bare, by_bare, by_raw = self.lexicon.bare, self._by_bare, self._by_raw
         search = self._starter.search
         at = 0
         while True:
@@ -95,35 +96,39 @@ class Recogniser:
             if hit is None:
                 return
             begin = hit.start()
-            code = codes[begin]
-            plain = bare.get(code, code)
-            best: re.Match[str] | None = None
-            best_rule: Rule | None = None
-            best_key = (0, 0)
-            window = plain + codes[begin + 1 : begin + _WINDOW]
-            rules = by_bare.get(plain)
-            if rules:
-                for rule in rules:
-                    match = rule.regex.match(window)
-                    if match is not None and match.end() > best_key[0] and self._allowed(rule, match, tokens, begin):
-                        best, best_rule, best_key = match, rule, (match.end(), 0)
-            rules = by_raw.get(code)
-            if rules:
-                window = codes[begin : begin + _WINDOW]
-                for rule in rules:
-                    match = rule.regex.match(window)
-                    if match is not None and match.end() > best_key[0] and self._allowed(rule, match, tokens, begin):
-                        best, best_rule, best_key = match, rule, (match.end(), 0)
-            if best is None or best_rule is None:
+            outer = self._best(codes, begin, tokens)
+            if outer is None:
                 at = begin + 1
                 continue
+            best_rule, best = outer
             found = self._found(best_rule, best, begin, tokens)
+            if found.first > begin:
+                inner = self._best(codes, found.first, tokens)
+                if inner is not None and inner[1].end() + found.first > found.last:
+                    best_rule = inner[0]
+                    found = self._found(best_rule, inner[1], found.first, tokens)
             if found.last <= found.first:
                 at = begin + 1
                 continue
             if best_rule.kind != TRAP:
                 yield found
             at = found.last
+
+    def _best(self, codes: str, begin: int, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str]] | None:
+        """The rule with the longest match at a token; of equally long ones the first in the files."""
+        code = codes[begin]
+        plain = self.lexicon.bare.get(code, code)
+        best: tuple[Rule, re.Match[str]] | None = None
+        longest = 0
+        rest = codes[begin + 1 : begin + _WINDOW]
+        for head, rules in ((plain, self._by_bare.get(plain)), (code, self._by_raw.get(code))):
+            if rules:
+                window = head + rest
+                for rule in rules:
+                    match = rule.regex.match(window)
+                    if match is not None and match.end() > longest and self._allowed(rule, match, tokens, begin):
+                        best, longest = (rule, match), match.end()
+        return best
 
     def _allowed(self, rule: Rule, match: re.Match[str], tokens: Sequence[Token], begin: int) -> bool:
         """What a pattern cannot tell: raw spelling and missing space."""
@@ -173,7 +178,6 @@ class Recogniser:
                 break
         return last
 
-
     def value(self, token: Token, name: str) -> str | None:
         """The value of a token in a class, or None."""
         word = self.lexicon.words.get(token.norm)
@@ -220,19 +224,30 @@ def _loader() -> type[yaml.SafeLoader]:
     return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-def _records() -> list[tuple[dict[str, str], str, str]]:
+def _records() -> list[tuple[dict[str, Any], str, str]]:
     """(record, pattern, kind) of every rule, in the order of the files."""
-    out: list[tuple[dict[str, str], str, str]] = []
+    out: list[tuple[dict[str, Any], str, str]] = []
     for name in _RULE_FILES:
         for raw in yaml.load(data_text(name), Loader=_loader()):
-            record = {_TRUTH.get(key, key): str(value) if not isinstance(value, list) else value for key, value in raw.items()}
+            record: dict[str, Any] = {_TRUTH.get(key, key): str(value) if not isinstance(value, list) else value for key, value in raw.items()}
             if name == "traps.yaml":
                 out.append((record, record["pattern"], TRAP))
             elif name == "vague.yaml":
                 out.append((record, "( " + " | ".join(record["phrases"]) + " )", "ref"))
             else:
                 out.append((record, record["pattern"], record["kind"]))
+    out.extend(_feasts())
     return out
+
+
+def _feasts() -> Iterator[tuple[dict[str, str], str, str]]:
+    """A rule for each feast: alone, or the n-th day of it."""
+    for ident, calendar, month, number, length, phrases, gloss in read_table(data_text("feasts.tsv"), 7):
+        options = [" ".join(f"={w}" for w in phrase.split()) for phrase in phrases.split("|")]
+        names = "( " + " | ".join(options) + " )"
+        pattern = f"( nth:(ORDI | AWWAL) =أيام {names} | YAWMAL nth:ORD (MINW (=أيام)?)? {names} | YAWM {names} | =أيام {names} | =عطلة {names} | {names} ) =المبارك? ( rel:REL | YEARW? yr:YRN )?"
+        record = {"id": ident, "calendar": calendar, "month": month, "day": number, "days": length, "yes": phrases.split("|")[0], "no": gloss}
+        yield record, pattern, "feast"
 
 
 @cache

@@ -1,0 +1,58 @@
+"""A cache of compiled lexica, so that a second start is fast.
+
+Building the lexica from their data files takes about a second; the result is kept pickled in the user's cache folder under a name that
+holds the hash of the data files and of the code that builds them. A missing, corrupt or unwritable cache only costs the time to build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import platformdirs
+
+T = TypeVar("T")
+_KEPT = 3
+"""How many generations of one lexicon stay in the cache."""
+
+
+def fingerprint(packages: Iterable[str]) -> str:
+    """The hash of every data file and module of the given packages (16 hexadecimal digits): the version of the lexicon."""
+    digest = hashlib.sha256()
+    for package in packages:
+        root = Path(str(resources.files(package)))
+        for path in sorted(root.rglob("*")):
+            if path.suffix in (".py", ".yaml", ".tsv") and path.is_file():
+                digest.update(path.name.encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def compiled(name: str, key: str, build: Callable[[], T], *, folder: Path | None = None) -> T:
+    """What `build` makes, from the cache where it holds it under `key`. Never fails because of the cache."""
+    place = folder or Path(platformdirs.user_cache_dir("marsad")) / "lexica"
+    path = place / f"{name}-{key}.pickle"
+    try:
+        with path.open("rb") as file:
+            value: T = pickle.load(file)
+            return value
+    except Exception:  # a cache that cannot be read is built again, whatever is wrong with it
+        pass
+    value = build()
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=place, prefix=f".{name}-")
+        with os.fdopen(handle, "wb") as file:
+            pickle.dump(value, file, protocol=pickle.HIGHEST_PROTOCOL)
+        Path(temporary).replace(path)
+        for old in sorted(place.glob(f"{name}-*.pickle"), key=lambda p: p.stat().st_mtime)[:-_KEPT]:
+            old.unlink(missing_ok=True)
+    except OSError:
+        pass
+    return value

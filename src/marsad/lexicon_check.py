@@ -1,0 +1,38 @@
+"""Checks of the whole lexicon: every data file against its schema and against the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.actors.registry import read_entries, registry_files
+from marsad.countries import countries
+from marsad.events.frames import load_events, read_frames
+
+
+def findings() -> Iterator[str]:
+    """Everything that is wrong with the lexicon, a line each, naming the entry."""
+    known = countries()
+    try:
+        entries = read_entries(registry_files())
+    except ValueError as error:
+        yield str(error)
+        entries = []
+    ids = {entry.id for entry in entries}
+    for entry in entries:
+        if entry.parent and entry.parent not in ids:
+            yield f"actor {entry.id}: parent {entry.parent!r} is no actor"
+        if entry.country and entry.country not in known:
+            yield f"actor {entry.id}: country {entry.country!r} is no ISO 3166 alpha-2 code of places/data/countries.tsv"
+        if not (entry.ar or entry.amb or entry.persons):
+            yield f"actor {entry.id} has no Arabic name"
+    try:
+        frames = read_frames()
+        load_events()
+    except ValueError as error:
+        yield str(error)
+        frames = []
+    seen: set[str] = set()
+    for frame in frames:
+        if frame.id in seen:
+            yield f"frame {frame.id!r} stands twice"
+        seen.add(frame.id)

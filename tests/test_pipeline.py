@@ -1,0 +1,68 @@
+"""The coder as a whole: spans, determinism, the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from marsad.pipeline import Coder
+from marsad.record import CodedReport, json_schema
+from marsad.report import Report
+
+WORDS = st.sampled_from(
+    "قصفت الطائرات الجيش السوري تنظيم داعش في مدينة حلب مقتل خمسة جنود و إصابة 7 أمس الثلاثاء هجوم على بلدة قرب اشتباكات بين المسلحين قوات اعتقلت "
+    "متظاهرين . ، : « » \n ( ) أن التي شن انفجار عبوة ناسفة بغداد منذ عام 2013 وقالت وزارة ـــ ٣ لا لم سيطرت نفى".split(" ")
+)
+TEXTS = st.one_of(st.lists(WORDS, max_size=60).map(" ".join), st.text(max_size=120))
+
+
+def report(text: str, *, title: str = "") -> Report:
+    return Report(id="r", title=title, text=text, published=dt.date(2020, 1, 15))
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(title=st.one_of(st.just(""), st.lists(WORDS, max_size=12).map(" ".join)), text=TEXTS)
+def test_every_quote_is_its_slice(coder: Coder, title: str, text: str) -> None:
+    given_report = report(text, title=title)
+    full = given_report.full_text
+    record = coder.code(given_report)
+    spans = [*record.times, *record.places, *record.actors]
+    for event in record.events:
+        assert event.triggers
+        spans += [*event.triggers, event.sentence, *event.actor1, *event.actor2, *event.sources]  # type: ignore[list-item]
+        spans += [x for x in (event.place, event.killed, event.injured, event.captured, event.missing) if x is not None]  # type: ignore[misc]
+    for span in spans:
+        assert full[span.start : span.end] == span.quote
+
+
+def test_same_report_same_record(coder: Coder) -> None:
+    text = "قتل خمسة جنود سوريين، أمس الثلاثاء، في هجوم لتنظيم داعش قرب مدينة تدمر."
+    assert coder.code(report(text)).to_json() == coder.code(report(text)).to_json()
+
+
+def test_record_round_trip(coder: Coder) -> None:
+    record = coder.code(report("قصفت الطائرات السورية مدينة حلب أمس."))
+    assert CodedReport.from_json(record.to_json()) == record
+
+
+def test_ids_are_stable_when_the_text_gains_a_paragraph(coder: Coder) -> None:
+    text = "قتل خمسة جنود سوريين، أمس الثلاثاء، في هجوم لتنظيم داعش قرب مدينة تدمر."
+    before = [e.id for e in coder.code(report(text)).events]
+    after = [e.id for e in coder.code(report("وصل الوفد إلى العاصمة صباحا.\n" + text)).events]
+    assert before
+    assert before == after
+
+
+def test_without_a_day_dates_stay_open_and_the_record_says_so(coder: Coder) -> None:
+    record = coder.code(Report(id="r", text="قصفت الطائرات السورية مدينة حلب أمس."))
+    assert all(e.date_start is None for e in record.events)
+    assert any("--published" in notice for notice in record.notices)
+
+
+def test_schema_file_is_current() -> None:
+    path = Path(__file__).parent.parent / "docs/record.schema.json"
+    assert json.loads(path.read_text(encoding="utf-8")) == json_schema()
