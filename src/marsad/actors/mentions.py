@@ -14,7 +14,7 @@ from marsad.actors.registry import Actor, ActorLexicon, Name, Role
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import Match, proclitic_length
 from marsad.arabic.text import Text
-from marsad.arabic.words import MARK, WORD, Token, readings
+from marsad.arabic.words import MARK, NUMBER, WORD, Token, readings
 
 ARMED = frozenset(
     "army airforce navy police armed rebel militia islamist attacker member body weapon asset military intelligence separatist coalition "
@@ -36,6 +36,11 @@ _QUALITIES = {
     "شرعي": "government", "موحد": "", "ملثم": "unknown", "مخلوع": "", "احتياطي": "",
 }  # fmt: skip
 _ACTS = frozenset("هجوم صدام اشتباك نزاع صراع كفاح عمل تمرد سطو اعتداء جناح وجود تدخل عدوان هجوما كمين حضور الي".split())
+_FIRE = frozenset(("برصاص", "بنيران", "بقذائف", "بصواريخ", "بسلاح"))
+"""Nouns of fire after ب: whose fire it is did it (قتل برصاص مسلحين)."""
+_NUMBERS = frozenset(
+    "ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشر ثلاث اربع خمس ست سبع ثماني تسع عشرات مئات عشرين ثلاثين اربعين خمسين عشرون ثلاثون مئه مائه عده".split()
+)
 _CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
@@ -308,7 +313,8 @@ class ActorFinder:
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
             break
-        if country is None and actor is None and not qualities and (role.weak or (kind == "body" and not hit.definite)):
+        counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _NUMBERS)
+        if country is None and actor is None and not qualities and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
             return None
         if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
             return None
@@ -350,6 +356,8 @@ def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
     if k < 0 or tokens[k].kind != WORD:
         return ""
     norm = tokens[k].norm
+    if norm in _FIRE:
+        return "بيد"
     if norm in PREPOSITIONS:
         return "من قبل" if norm == "قبل" and k and tokens[k - 1].norm == "من" else norm
     if norm in ("يد", "ايدي") and k and tokens[k - 1].norm in ("علي", "بيد"):

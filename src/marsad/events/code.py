@@ -74,6 +74,7 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
         held.add(words)
         drafts.extend(_sentence(layers, number, tolds, starts, roles, assertion))
     events = merge(drafts)
+    _carry_days(events)
     _complete(layers, events)
     return events
 
@@ -543,6 +544,24 @@ def _complete(layers: Layers, events: list[Draft]) -> None:
                     tuple(a for a in decision.alts if a != decision.type),
                     _plover(event.plover, decision.type),
                 )
+
+
+_GOES_ON = 3
+"""How many sentences a day holds for the acts told after it."""
+
+
+def _carry_days(events: list[Draft]) -> None:
+    """News goes on telling the day of its lead: an act without a day, told soon after one that has it, has the same."""
+    for event in events:
+        if event.time is not None or event.background or event.layer != "acled" or event.status not in ("occurred", "ongoing"):
+            continue
+        near = [
+            other for other in events
+            if other.time is not None and not other.carried and not other.background and not other.announced and other.layer == "acled"
+            and other.time.time.precision == 1 and 0 <= event.sentence - other.sentence <= _GOES_ON
+        ]  # fmt: skip
+        if near:
+            event.time, event.carried = near[-1].time, True
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:

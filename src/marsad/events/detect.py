@@ -132,10 +132,15 @@ def _taken(layers: Layers, i: int) -> bool:
     return k >= 0 and layers.actors[k].actor is not None and layers.actors[k].role is None and not (layers.actors[k].first == i == layers.actors[k].last)
 
 
-def _norms(tokens: Sequence[Token], first: int, count: int) -> list[str]:
-    out = []
-    for token in tokens[first : first + count + 3]:
-        if token.kind == MARK and token.norm in "\"'()":
+def _norms(layers: Layers, first: int, count: int) -> list[str]:
+    """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
+    out: list[str] = []
+    tokens = layers.text.tokens
+    for i in range(first, min(len(tokens), first + count + 9)):
+        token = tokens[i]
+        if layers.time_at[i] >= 0 or (token.kind == MARK and token.norm in "\"'()"):
+            continue
+        if token.kind == MARK and token.norm == "," and (layers.time_at[i - 1] >= 0 or (i + 1 < len(tokens) and layers.time_at[i + 1] >= 0)):
             continue
         if token.kind not in (WORD, NUMBER):
             break
@@ -147,7 +152,7 @@ def _norms(tokens: Sequence[Token], first: int, count: int) -> list[str]:
 
 def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> bool:
     tokens = layers.text.tokens
-    ahead = _norms(tokens, last + 1, max(trigger.gap, 4))
+    ahead = _norms(layers, last + 1, max(trigger.gap, 4))
     if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
         return False
     if trigger.not_before and first and bases(tokens[first - 1].norm) & trigger.not_before:

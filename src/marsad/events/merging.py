@@ -49,6 +49,7 @@ class Draft:
     means: frozenset[str] = frozenset()
     rule: str = ""
     bodies: int = 0
+    carried: bool = False
     why: list[tuple[str, str, int, int, str]] = field(default_factory=list)
 
     @property
@@ -63,9 +64,15 @@ class Draft:
 
 
 def merge(drafts: list[Draft]) -> list[Draft]:
-    """Join mentions of the same event; the first draft of each event takes what the later ones add."""
+    """Join mentions of the same event; the first draft of each event takes what the later ones add.
+
+    A headline is read last: it is a further mention of its most prominent part (codebook §3a.1), an event only where the text tells none
+    of its kind.
+    """
     events: list[Draft] = []
     for draft in drafts:
+        if draft.title:
+            continue
         target = _partner(events, draft)
         if target is None:
             if draft.consequence and draft.weak:
@@ -73,7 +80,31 @@ def merge(drafts: list[Draft]) -> list[Draft]:
             events.append(draft)
         else:
             _absorb(target, draft)
+    for draft in drafts:
+        if not draft.title:
+            continue
+        target = _told_below(events, draft)
+        if target is None:
+            events.insert(0, draft)
+        else:
+            _absorb(target, draft)
+            target.background = False
     return events
+
+
+_KIN = (VIOLENT, frozenset(("protest", "riot", "disperse")), frozenset(("arrest", "raid", "capture", "abduct")))
+
+
+def _told_below(events: list[Draft], draft: Draft) -> Draft | None:
+    """The event of the text that a headline announces: of its type, else of its kind; the earliest wins."""
+    options = [e for e in events if e.layer == draft.layer]
+    same = [e for e in options if _types(e) & _types(draft)]
+    kin = [e for e in options if any(e.family in group and draft.family in group for group in _KIN) and (e.consequence or draft.consequence or draft.definite)]
+    for group in (same, kin):
+        fitting = [e for e in group if _place_agreement(e, draft) >= 0 and _side_agreement(e, draft) >= 0] or group
+        if fitting:
+            return min(fitting, key=lambda e: (e.background, e.sentence))
+    return None
 
 
 def _partner(events: list[Draft], draft: Draft) -> Draft | None:

@@ -46,6 +46,8 @@ _LOCAL = frozenset(
         "خلف",
     )
 )
+_SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
+"""Families whose two sides stand after بين."""
 _QUANTIFIERS = frozenset(
     "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
     "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
@@ -130,7 +132,7 @@ class RoleFinder:
             if mention.conjunction == "و" and role_of_previous is not None and gap <= 2 and not preposition:
                 bucket = role_of_previous
             elif preposition == "بين":
-                bucket = between
+                bucket = between if told.trigger.family in _SYMMETRIC else None
             elif preposition in AGENTIVE:
                 bucket = agentive
             elif preposition in TARGET or (preposition == "ب" and told.trigger.preposition == "ب") or (preposition == "ل" and told.trigger.preposition == "ل"):
@@ -260,7 +262,7 @@ class RoleFinder:
             preposition = mention.preposition
             role: Callable[[ActorMention, str], None] | None = None
             relation = ""
-            if preposition == "بين":
+            if preposition == "بين" and told.trigger.family in _SYMMETRIC:
                 role, relation, between = sides.agent, "between X and Y", 1
             elif mention.conjunction == "و" and between == 1 and not preposition and gap <= 8:
                 role, relation, between = sides.patient, "between X and Y", 2
@@ -291,7 +293,18 @@ class RoleFinder:
             previous, last_role = mention, role
         if not sides.agents or not sides.patients:
             self._governed(layers, told, others, sides)
+        if not sides.agents and told.form is not None and told.form.kind == "masdar" and not told.trigger.consequence and not told.preposition:
+            teller = self._teller(layers, told)
+            if teller is not None:
+                sides.agent(teller, "the party that announces its act")
         return sides
+
+    def _teller(self, layers: Layers, told: Told) -> ActorMention | None:
+        """The armed party directly before a verbal noun that it announces (أعلنت كتائب القسام إطلاق صواريخ)."""
+        found = layers.actors_in(max(layers.sentence(told.first).first, told.first - 10), told.first)
+        if found and told.first - found[-1].last <= 2 and found[-1].preposition == "" and found[-1].armed and found[-1].actor is not None:
+            return found[-1]
+        return None
 
     def _idafa(self, gen: str, mention: ActorMention, sides: Sides) -> tuple[Callable[[ActorMention, str], None], str]:
         if gen == "agent" and not mention.unarmed:

@@ -67,7 +67,7 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
         first, last, precision = time.earliest, time.latest, time.precision or 4
         if draft.since and published is not None:
             last, precision = published, 4 if first is None or (published - first).days > 31 else 3
-        if draft.announced:
+        if draft.announced or draft.carried:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value
     if draft.background or draft.status == "planned" or published is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.times.published import Evidence, infer_published
 from marsad.times.tagger import TimeTagger, default_tagger, find
 
-__all__ = ["TimeTagger", "default_tagger", "find"]
+__all__ = ["Evidence", "TimeTagger", "default_tagger", "find", "infer_published"]

@@ -157,7 +157,7 @@ class Translator:
         key = feature if negative else mark + feature
         codes = self._codes.get(key, "")
         if not codes:
-            if mark not in ("&", "@"):
+            if mark not in ("&", "@") or feature not in self._codes:
                 raise ValueError(f"rule {self._rule}: no word is of class {feature}")
             found: tuple[str, frozenset[str]] = ("(?!)", frozenset())
         else:

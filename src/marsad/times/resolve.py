@@ -46,6 +46,7 @@ class Context:
     day: dt.date | None = None
     day_token: int = -1
     weekday_end: int = -1
+    month_end: int = -1
     month: tuple[int, int] | None = None
     year: int | None = None
     pieces: list[Value] = field(default_factory=list)
@@ -457,24 +458,6 @@ def resolve_numday(view: View) -> Value | None:
     return None if found is None else Value(DATE, found.isoformat(), Span(found, found))
 
 
-@_resolver("numeric")
-def resolve_numeric(view: View) -> Value | None:
-    """A full date in numbers."""
-    found = _number_date(view)
-    return None if found is None or found.day is None else Value(DATE, found.value, Span(found.day, found.day))
-
-
-@_resolver("ordday")
-def resolve_ordinal_day(view: View) -> Value | None:
-    """The third day of June."""
-    number, month = view.int("ord"), view.month("mon")
-    year = _month_year(view, month, number)
-    if number is None or month is None or year is None:
-        return None if number is None or month is None else Value(DATE, f"XXXX-{month:02d}-{number:02d}")
-    found = cal.day(year, month, number)
-    return None if found is None else Value(DATE, found.isoformat(), Span(found, found))
-
-
 @_resolver("list")
 def resolve_list(view: View) -> Value | None:
     """Days that share a month: the first ones become pieces of their own."""
@@ -575,6 +558,8 @@ def _month_year(view: View, month: int | None, number: int | None = None) -> int
         anchored = _anchor_year(view, 0, month, ctx.published)
         if anchored is not None:
             return anchored
+        if ctx.month is not None and ctx.month_end == view.found.begin:
+            return ctx.month[0] + (1 if month < ctx.month[1] else 0)
     if ctx.published is None:
         return None
     relation = view.relation("rel")
@@ -943,6 +928,23 @@ def resolve_feast(view: View) -> Value | None:
     return Value(DATE, start.isoformat(), Span(start, start + ONE * (length - 1)))
 
 
+@_resolver("eid")
+def resolve_eid(view: View) -> Value | None:
+    """The feast, unnamed: the Eid last begun, up to six weeks ago, or the next, up to three weeks ahead."""
+    published = view.context.published
+    part = part_of_day(view)
+    tail = f"T{part}" if part else ""
+    today = None if published is None else cal.hijri_of(published)
+    if published is None or today is None:
+        return Value(TIME if part else DATE, "XXXX-XX-XX" + tail)
+    starts = [s.first for y in (-1, 0, 1) for m, d in ((10, 1), (12, 10)) if (s := cal.hijri_span(today[0] + y, m, d))]
+    near = [d for d in starts if -21 <= (published - d).days <= 42]
+    if not near:
+        return Value(TIME if part else DATE, "XXXX-XX-XX" + tail)
+    day = min(near, key=lambda d: abs((d - published).days)) + ONE * ((view.int("nth") or 1) - 1)
+    return Value(TIME if part else DATE, day.isoformat() + tail, Span(day, day))
+
+
 # ---- durations, sets, references ----------------------------------------------------------------------------------------------------
 
 
@@ -1022,17 +1024,28 @@ def resolve_duration(view: View) -> Value | None:
         return None
     if view.found.rule.id == "duration.compound":
         second = _second_amount(view)
-        if second:
-            return Value(DURATION, amount.value + second.value.lstrip("P"))
+        if second and amount.count is not None:
+            return Value(DURATION, _joined(amount.value, second.value))
     return Value(DURATION, amount.value)
 
 
+def _joined(first: str, second: str) -> str:
+    """P3Y and P6M as P3Y6M; PT2H and PT30M as PT2H30M; P1D and PT2H as P1DT2H."""
+    rest = second[1:]
+    return first + (rest[1:] if rest.startswith("T") and "T" in first else rest)
+
+
 def _second_amount(view: View) -> Amount | None:
-    end = view.found.last
-    unit = next((u for c in ("U1", "UP", "U2") if (u := view.recogniser.value(view.tokens[end - 1], c))), None)
-    start = view.found.parts["unit"][1]
-    count = view.recogniser.integer(view.tokens[start : end - 1])
-    return None if unit is None or count is None else Amount(count, unit)
+    """The smaller part of a compound duration: and six months, and a half."""
+    lex = view.recogniser
+    last = view.tokens[view.found.last - 1]
+    for cls, count in (("U2", 2), ("U1", 1), ("UP", 1)):
+        unit = lex.value(last, cls)
+        if unit is not None:
+            start = view.found.parts["unit"][1]
+            told = lex.integer(view.tokens[start : view.found.last - 1])
+            return Amount(told if told is not None else count, unit)
+    return None
 
 
 _VAGUE_BACK = {"D": (9, 2), "TH": (1, 0), "TM": (0, 0), "NIGHT": (9, 2)}

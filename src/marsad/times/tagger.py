@@ -77,6 +77,7 @@ def _remember(context: Context, value: Value, found: Found) -> None:
         context.weekday_end = found.last if "wd" in found.parts and not {"mon", "day", "deic"} & found.parts.keys() else -1
     if len(value.value) >= 7 and value.value[4:5] == "-" and value.value[5:7].isdigit():
         context.month = (span.first.year, span.first.month)
+        context.month_end = found.last if len(value.value) == 7 else -1
     if value.value[:4].isdigit():
         context.year = int(value.value[:4])
 
