@@ -47,6 +47,7 @@ class Assertion:
         raw: dict[str, Any] = yaml.load(text, Loader=loader)
         self.threshold = float(raw["threshold"])
         self._evidence: Mapping[str, float] = raw["evidence"]
+        self._families: Mapping[str, float] = raw["families"]
         self._before = _cues(raw["cues"])
         self._after = _cues(raw["after"])
         self._occurrence = frozenset(fold(w) for w in raw["occurrence"])
@@ -58,7 +59,7 @@ class Assertion:
     ) -> Verdict:
         """Judge a trigger. `place` is "place", "country" or "", `day` "day", "period" or "" (what the clause tells)."""
         weights, reasons = self._evidence, []
-        score = 0.0
+        score = self._families.get(told.trigger.family, 0.0)
 
         def add(name: str) -> None:
             nonlocal score

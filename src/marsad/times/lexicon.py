@@ -30,6 +30,10 @@ _MARKS = {
 }  # fmt: skip
 
 
+_SAMPLES = "00 01 02 05 09 30 45 90 010 0001 0130 0075 0999 2130 2175 2345 2400 2430 9999 12345 1234567890 7.30 7.5 7.755 1.2.15 12.75 1,000 7.05 25.10 1.10.2015"
+"""Numbers that show every combination of features beside the whole numbers up to 2100."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A form in the vocabulary: its code, the value it has in each of its classes, the letters of its proclitics, and the code of the
@@ -98,6 +102,8 @@ def number_features(norm: str) -> frozenset[str]:
             if length == 2:
                 found.add("Y2")
         if length == 4:
+            if int(norm[:2]) <= 24 and int(norm[2:]) < 60:
+                found.add("HM4")
             if 1900 <= value <= 2059:
                 found.add("YRN")
             if 1000 <= value <= 2059:
@@ -173,36 +179,10 @@ def load(literals: Iterable[str]) -> Lexicon:
     _add_ambiguous_bare(lexicon)
     for mark, name in _MARKS.items():
         lexicon.code_of[mark] = lexicon.code_for(frozenset((name, "PUNCT")))
-    for number in (*range(100), *range(1900, 2060)):
+    for number in range(2101):
         norm = str(number)
         lexicon.code_of[norm] = lexicon.code_for(number_features(norm))
-    for sample in (
-        "100",
-        "1000",
-        "1300",
-        "1350",
-        "1500",
-        "1600",
-        "1450",
-        "2100",
-        "9999",
-        "999",
-        "00",
-        "01",
-        "05",
-        "09",
-        "010",
-        "0001",
-        "12345",
-        "1234567890",
-        "7.30",
-        "7.5",
-        "7.755",
-        "1.2.15",
-        "12.75",
-        "1,000",
-        "7.05",
-    ):
+    for sample in _SAMPLES.split():
         lexicon.code_for(number_features(sample))
     for count in range(1, 9):
         lexicon.code_of["\n" * count] = lexicon.code_for(frozenset(("BREAK", "PUNCT")))

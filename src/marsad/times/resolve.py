@@ -17,7 +17,7 @@ from marsad.times import calendars as cal
 from marsad.times.calendars import ONE, Span
 from marsad.times.lexicon import data_text, read_table
 from marsad.times.recognise import Found, Recogniser
-from marsad.times.tense import FUTURE, PAST, tense
+from marsad.times.tense import FUTURE, NEUTRAL, PAST, tense
 
 DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
 _REFS = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
@@ -138,6 +138,7 @@ class Anchor:
     year: int
     heads: frozenset[str]
     alone_from: dt.date | None
+    strong: bool
 
 
 @cache
@@ -146,7 +147,7 @@ def anchors() -> dict[tuple[int, int], tuple[Anchor, ...]]:
     table: dict[tuple[int, int], tuple[Anchor, ...]] = {}
     for ident, number, month, year, heads, alone, _gloss in read_table(data_text("anchors.tsv"), 7):
         words = frozenset(fold(w) for w in heads.split())
-        anchor = Anchor(ident, int(year), words | {"ال" + w for w in words}, dt.date.fromisoformat(alone) if alone else None)
+        anchor = Anchor(ident, int(year), words | {"ال" + w for w in words}, dt.date.fromisoformat(alone) if alone else None, "*" in words)
         key = (int(number), int(month))
         table[key] = (*table.get(key, ()), anchor)
     return table
@@ -220,7 +221,7 @@ def _anchor_year(view: View, number: int, month: int, published: dt.date | None)
     for anchor in found:
         if anchor.alone_from and published and published >= anchor.alone_from:
             this = cal.day(published.year, month, number)
-            if anchor.year >= 2020 or this is None or abs((this - published).days) > 45:
+            if anchor.strong or this is None or abs((this - published).days) > 45:
                 return anchor.year
     return None
 
@@ -299,6 +300,11 @@ def _resolve_day(view: View) -> _Day | None:
         if not view.has("rel") and ctx.weekday_end == view.found.begin and ctx.day is not None:
             found = ctx.day + ONE * ((weekday - ctx.day.isoweekday()) % 7)
             return _Day(found, found.isoformat())
+        if view.first("rel", "RELC") is not None and view.first("rel", "REL") is None:
+            base = ctx.day or published
+            relation = view.relation("rel") or 0
+            found = weekday_date(base, weekday, relation, NEUTRAL) if relation else base
+            return _Day(found, found.isoformat())
         when = view.tense
         again = "قبل" in view.norms and view.has("rel") and view.relation("rel") == -1
         found = weekday_date(published, weekday, view.relation("rel"), when, again=again)
@@ -311,7 +317,7 @@ def _deictic(view: View) -> int:
     lex = view.recogniser
     tokens = view.part("deic")
     if any(lex.value(t, "AMS") for t in tokens):
-        return -2 if any(lex.value(t, "ALAWWAL") is not None or lex.value(t, "AWWAL") is not None for t in tokens) else -1
+        return -2 if "قبل" in norms or any(lex.value(t, "ALAWWAL") is not None or lex.value(t, "AWWAL") is not None for t in tokens) else -1
     if any(lex.value(t, "GHAD") for t in tokens):
         return 2 if "بعد" in norms or "وبعد" in norms else 1
     return 0
@@ -454,7 +460,8 @@ def resolve_numday(view: View) -> Value | None:
     published = view.context.published
     if published is None:
         return Value(DATE, f"XXXX-{m:02d}-{d:02d}")
-    found = cal.day(year_of(published, m, d, None, view.tense, None), m, d)
+    weekday = view.first("wd", "WD")
+    found = cal.day(year_of(published, m, d, None, view.tense, int(weekday) if weekday else None), m, d)
     return None if found is None else Value(DATE, found.isoformat(), Span(found, found))
 
 
@@ -1179,6 +1186,8 @@ def _clock(view: View) -> str | None:
         if number is None:
             return None
         hour = number
+        if len(tokens[0].norm) == 4 and tokens[0].kind == NUMBER:
+            hour, minutes = divmod(number, 100)
     if view.has("min"):
         minutes = view.int("min") or 0
     fraction = view.part("frac")
@@ -1210,7 +1219,8 @@ def resolve_clock(view: View) -> Value | None:
     if clock is None:
         return None
     if view.found.rule.id == "clock.hour-part" and view.part("h")[0].kind == NUMBER and not view.has("min"):
-        return None
+        if view.first("part", "PARTADV", "PART", "PARTAL") is None or len(view.part("h")[0].norm) > 2:
+            return None
     day: dt.date | None
     told = any(view.has(n) for n in ("deic", "wd", "day", "nd", "y"))
     if told:
