@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED
 
 
-class TimesFormat(str, Enum):
+class TimesFormat(StrEnum):
     """What the command prints."""
 
     jsonl = "jsonl"

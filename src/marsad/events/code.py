@@ -75,6 +75,7 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
         drafts.extend(_sentence(layers, number, tolds, starts, roles, assertion))
     events = merge(drafts)
     _carry_days(events)
+    _carry_places(layers, events)
     _complete(layers, events)
     return events
 
@@ -217,7 +218,7 @@ def _draft(layers: Layers, told: Told, sides: Sides, tolds: list[Told]) -> Draft
     for name, mention, relation in sides.notes:
         draft.why.append((name, mention.rule, mention.start, mention.end, relation))
     draft.time, draft.announced = _time(layers, told, tolds)
-    draft.place, draft.place_rank = _place(layers, told, tolds)
+    draft.place, draft.place_rank = _place(layers, told, tolds, draft.agents)
     draft.status = _status(layers, told)
     draft.background, draft.since = _background(layers, told, draft)
     draft.aggregate = _aggregate(layers, told, draft)
@@ -353,11 +354,16 @@ def _time(layers: Layers, told: Told, tolds: list[Told]) -> tuple[TimeSpan | Non
 # --- where
 
 
-def _place(layers: Layers, told: Told, tolds: list[Told]) -> tuple[FoundPlace | None, int]:
+_FAR = 40
+"""A place that scores worse than this is not the place of the trigger."""
+
+
+def _place(layers: Layers, told: Told, tolds: list[Told], agents: list[ActorMention]) -> tuple[FoundPlace | None, int]:
+    """The place of the sentence that fits a trigger best, and its distance score (lower is better)."""
     sentence = layers.sentence(told.first)
     best: tuple[float, FoundPlace] | None = None
     for place in layers.places_in(sentence.first, sentence.last):
-        if place.place is None or _of_actor(layers, place):
+        if place.place is None or _of_actor(layers, place) or any(a.first <= place.first <= a.last for a in agents):
             continue
         after = place.first > told.last
         distance = float(place.first - told.last if after else (told.first - place.last) * 1.6 + 2)
@@ -372,12 +378,26 @@ def _place(layers: Layers, told: Told, tolds: list[Told]) -> tuple[FoundPlace | 
         elif place.place.geo_precision >= 3:
             distance += 5
         if place.prep not in _SPATIAL and not place.type_words:
-            distance += 3
+            distance += 3 if after and place.first - told.last <= 3 else 9
         if place.prep in ("من", "الي") and not place.type_words:
             distance += 3
-        if best is None or distance < best[0]:
+        if _dateline(layers, place):
+            distance += 20
+        if distance < _FAR and (best is None or distance < best[0]):
             best = (distance, place)
     return (best[1], int(best[0])) if best else (None, 99)
+
+
+def _dateline(layers: Layers, place: FoundPlace) -> bool:
+    """Whether a place only says where the report was written: غزة (رويترز) -, دبي، الإمارات (CNN) --."""
+    sentence = layers.text.sentences[layers.text.sentence_of[place.first]]
+    if place.first - sentence.first > 5:
+        return False
+    tokens = layers.text.tokens
+    following = [t for t in tokens[place.last + 1 : place.last + 7]]
+    return any(t.kind != WORD and t.norm in "(-" for t in following[:2]) or (
+        any(t.kind != WORD and t.norm == "(" for t in following[:5]) and any(t.norm == "-" for t in following)
+    )
 
 
 def _of_actor(layers: Layers, place: FoundPlace) -> bool:
@@ -562,6 +582,38 @@ def _carry_days(events: list[Draft]) -> None:
         ]  # fmt: skip
         if near:
             event.time, event.carried = near[-1].time, True
+
+
+def _carry_places(layers: Layers, events: list[Draft]) -> None:
+    """An act without a place of its own happened where the report's nearest act before it did, else where its headline or the country
+    that it names most says."""
+    fallback = _theatre(layers)
+    for event in events:
+        if event.place is not None or event.layer != "acled":
+            continue
+        near = [o for o in events if o.place is not None and o.place_rank < 99 and o.layer == "acled" and 0 < event.sentence - o.sentence <= _GOES_ON + 1]
+        if near and not event.background:
+            event.place = near[-1].place
+        elif fallback is not None:
+            event.place = fallback
+        if event.place is not None:
+            event.place_rank = 99
+
+
+def _theatre(layers: Layers) -> FoundPlace | None:
+    """The country that the report names most often, where one stands out."""
+    counts: dict[str, int] = {}
+    first: dict[str, FoundPlace] = {}
+    for place in layers.places:
+        if place.place is None or not place.place.country or _dateline(layers, place):
+            continue
+        counts[place.place.country] = counts.get(place.place.country, 0) + 1
+        if place.place.kind == "country":
+            first.setdefault(place.place.country, place)
+    if not counts:
+        return None
+    best = max(counts, key=lambda c: counts[c])
+    return first.get(best) if counts[best] * 2 > sum(counts.values()) else None
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:

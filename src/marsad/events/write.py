@@ -28,6 +28,8 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     actor1 = _actors(draft.agents, full, land, countries, violent)
     actor2 = _actors(draft.patients, full, land, countries, violent)
     triggers = _triggers(draft, full)
+    if draft.layer == "acled" and draft.family in _CROWDS:
+        actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
     why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
@@ -48,6 +50,29 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         displaced=counts.get("displaced"), civilian_targeting=any(a.inter == 7 for a in actor2) and draft.family in VIOLENT | {"abduct", "sexual"},
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
+
+
+_CROWDS = {"protest": ("Protesters", 6), "riot": ("Rioters", 5), "disperse": ("Protesters", 6)}
+"""Family → what ACLED calls the people of a gathering, and their inter code."""
+
+
+def _crowd(
+    family: str, actor1: list[Actor], actor2: list[Actor], trigger: Span, land: str | None, countries: Mapping[str, str]
+) -> tuple[list[Actor], list[Actor]]:
+    """Whoever gathers is coded as protesters or rioters; where nobody is named the word of the gathering stands for them."""
+    kind, inter = _CROWDS[family]
+    if family == "disperse":
+        return actor1, actor2
+    out = []
+    for actor in actor1:
+        if actor.inter == 7:
+            home = countries.get(actor.country or "", "")
+            actor = actor.model_copy(update={"name_en": f"{kind} ({home})" if home else kind, "inter": inter})
+        out.append(actor)
+    if not any(a.inter in (5, 6) for a in (*out, *actor2)):
+        home = countries.get(land or "", "")
+        out.insert(0, Actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land))
+    return out, actor2
 
 
 def _triggers(draft: Draft, full: str) -> list[Span]:

@@ -50,12 +50,12 @@ def infer_published(text: str | Text) -> tuple[dt.date | None, tuple[Evidence, .
         if offset is None:
             continue
         start, end = tokens[found.first].start, tokens[found.last - 1].end
-        number, month = view.int("day"), view.month("mon")
+        number, month = view.whole("day"), view.month("mon")
         weekday_text = view.first("wd", "WD")
         if number is None or month is None:
             continue
         if view.has("yr"):
-            day = _date(view.int("yr"), month, number)
+            day = _date(view.whole("yr"), month, number)
             if day is not None:
                 settled.append((day - dt.timedelta(days=offset), Evidence(start, end, full[start:end], f"a full date told as {_name(offset)}")))
             continue

@@ -12,7 +12,8 @@ from marsad.arabic.orthography import fold
 from marsad.arabic.words import BREAK, WORD, Token
 from marsad.times.lexicon import data_text
 
-PAST, NEUTRAL, FUTURE = -1, 0, 1
+PAST, NEUTRAL, FUTURE, ANNOUNCED = -1, 0, 1, 2
+"""ANNOUNCED: a verb in the present that tells what is to come (يفتتح غدا), or what has just been."""
 _REACH = 14
 
 
@@ -27,7 +28,7 @@ class _Cues:
 def _cues() -> _Cues:
     data = yaml.load(data_text("tense.yaml"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     words: dict[str, int] = {}
-    for name, value in (("report", NEUTRAL), ("past", PAST), ("future", FUTURE)):
+    for name, value in (("report", NEUTRAL), ("past", PAST), ("future", FUTURE), ("weak_future", ANNOUNCED)):
         for word in data[name]:
             words[fold(word)] = value
             words["و" + fold(word)] = value
@@ -46,7 +47,7 @@ def _cue(token: Token, cues: _Cues) -> int | None:
 
 
 def tense(tokens: Sequence[Token], first: int, last: int) -> int:
-    """PAST, FUTURE or NEUTRAL for the expression in tokens [first, last): the nearest cue before it in its sentence, else the next
+    """PAST, FUTURE, ANNOUNCED or NEUTRAL for the expression in tokens [first, last): the nearest cue before it in its sentence, else the next
     two words after it."""
     cues = _cues()
     for i in range(first - 1, max(-1, first - _REACH), -1):
