@@ -21,6 +21,7 @@ from marsad.events.counts import find_all
 from marsad.events.frames import EventLexicon, load_events
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
+from marsad.events.sources import SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord
@@ -39,7 +40,8 @@ class Coder:
         version = fingerprint(("marsad.arabic", "marsad.times", "marsad.places", "marsad.actors", "marsad.events"))
         self._actors_lexicon: ActorLexicon
         self._events: EventLexicon
-        self._actors_lexicon, self._events = compiled("coder", version, lambda: (load_actors(), load_events()))
+        self._sources: SourceLexicon
+        self._actors_lexicon, self._events, self._sources = compiled("coder", version, lambda: (load_actors(), load_events(), load_sources()))
         self._actors = ActorFinder(self._actors_lexicon)
         self._roles = RoleFinder(self._actors.nisba)
         self._assertion = Assertion()
@@ -62,10 +64,12 @@ class Coder:
         layers = self._read(text, published, times, len(report.title))
         drafts = code_events(layers, self._events, self._roles, self._assertion)
         names = self._actors_lexicon.country_names
+        sources = find_sources(layers, self._sources) if drafts else []
         events: list[Event] = []
         seen: dict[str, int] = {}
         for draft in drafts:
-            events.append(write_event(draft, layers, names, report.id, seen))
+            told = sources_of(sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients))
+            events.append(write_event(draft, layers, names, report.id, seen, told))
         return CodedReport(
             id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
             url=report.url, sha256=report.sha256, coder=self.info, notices=tuple(notices), times=times,

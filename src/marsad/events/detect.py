@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, Form
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
-from marsad.arabic.words import MARK, NUMBER, WORD, Token
+from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.frames import EventLexicon, Trigger, bases, follows
 from marsad.events.layers import Layers
 

@@ -12,13 +12,13 @@ from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.layers import Layers
 from marsad.events.merging import VIOLENT, Draft
 from marsad.places import FoundPlace
-from marsad.record import Actor, Count, Event, Place, Span, Why
+from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
 _POINTED = 2
 """Coordinates are given for geo_precision 1 and 2 only (codebook §3a.11)."""
 
 
-def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], report: str, seen: dict[str, int]) -> Event:
+def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], report: str, seen: dict[str, int], sources: tuple[Source, ...] = ()) -> Event:
     """The record's event for a draft. `seen` counts the ids given in this report so far, so that twins get a number."""
     full = layers.text.full
     start, end, precision, quote, value = _dates(draft, layers)
@@ -48,6 +48,7 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         date_end=end, time_precision=precision, date_quote=quote, date_value=value, place=place, actor1=tuple(actor1), actor2=tuple(actor2),
         killed=counts.get("killed"), injured=counts.get("injured"), captured=counts.get("captured"), missing=counts.get("missing"),
         displaced=counts.get("displaced"), civilian_targeting=any(a.inter == 7 for a in actor2) and draft.family in VIOLENT | {"abduct", "sexual"},
+        sources=sources,
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
 

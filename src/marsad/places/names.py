@@ -339,5 +339,5 @@ class Words:
         return _BEARINGS.get(rest[2:] if rest.startswith("ال") else rest)
 
 
-def _write(path: Path, compiled: object) -> None:
+def _write(path: Path, compiled: Any) -> None:
     path.write_bytes(marshal.dumps(compiled))

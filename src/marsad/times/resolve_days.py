@@ -12,7 +12,7 @@ from marsad.arabic.words import BREAK, Token
 from marsad.times import calendars as cal
 from marsad.times.calendars import ONE, Span
 from marsad.times.lexicon import data_text, read_table
-from marsad.times.tense import FUTURE, NEUTRAL, PAST
+from marsad.times.tense import ANNOUNCED, FUTURE, NEUTRAL, PAST
 from marsad.times.view import DATE, TIME, Value, View, resolver
 
 
@@ -189,7 +189,7 @@ def resolve_the_day(view: View) -> _Day | None:
             found = weekday_date(base, weekday, relation, NEUTRAL) if relation else base
             return _Day(found, found.isoformat())
         when = view.tense
-        again = "قبل" in view.norms and view.has("rel") and view.relation("rel") == -1
+        again = view.has("rel") and ("قبل" if view.relation("rel") == -1 else "بعد") in view.norms
         found = weekday_date(published, weekday, view.relation("rel"), when, again=again)
         return _Day(found, found.isoformat())
     return None
@@ -380,6 +380,19 @@ def resolve_list(view: View) -> Value | None:
         if day is not None:
             view.context.pieces.append(Value(DATE, day.isoformat(), Span(day, day), (first, last)))
     return Value(DATE, found.value, Span(found.day, found.day) if found.day else None, (last_first, view.found.last))
+
+
+@resolver("nightdates")
+def resolve_night_dates(view: View) -> Value | None:
+    """The night of 29 to 30 January: that of the first day."""
+    found = resolve_the_day(view)
+    number = view.whole("item")
+    if found is None or number is None:
+        return None
+    if found.day is None:
+        return Value(TIME, f"{found.value[:-2]}{number:02d}TNI")
+    first = found.day - ONE
+    return Value(TIME, f"{first.isoformat()}TNI", Span(first, found.day)) if first.day == number else None
 
 
 @resolver("anaphor")

@@ -85,6 +85,8 @@ def resolve_unit(view: View) -> Value | None:
     relation = view.relation("rel") or 0
     if "قبل" in view.norms and view.has("rel") and relation == -1:
         relation = -2
+    if relation == 1 and view.has("rel") and "بعد" in view.norms[1:]:
+        relation = 2
     if not view.has("rel") and view.has("mod"):
         relation = 0
     mod = view.first("mod", "MOD")
