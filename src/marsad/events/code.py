@@ -54,6 +54,10 @@ _SPATIAL = frozenset(
         "خلف",
     )
 )
+_CONTINUING = frozenset(
+    "تستمر يستمر تواصل تتواصل تدور استمرار يواصل يتواصل مستمره متواصله واصل واصلت مواصله مواصلتها مواصلته مستمر متواصل".split()
+)
+"""Words (normalised) before a noun of action that tell that it goes on."""
 _AGGREGATE = frozenset("عشرات العشرات مئات المئات سلسله العديد عدد عده حمله موجه اجمالي مجموع حصيله".split())
 
 
@@ -221,6 +225,8 @@ def _draft(layers: Layers, told: Told, sides: Sides, tolds: list[Told]) -> Draft
     draft.place, draft.place_rank = _place(layers, told, tolds, draft.agents)
     draft.status = _status(layers, told)
     draft.background, draft.since = _background(layers, told, draft)
+    if draft.since and draft.status == "occurred" and not told.verbal:
+        draft.status = "ongoing"
     draft.aggregate = _aggregate(layers, told, draft)
     return draft
 
@@ -460,22 +466,12 @@ def _status(layers: Layers, told: Told) -> str:
         if norm in ("لم", "ولم", "لن", "ينفي", "نفي", "نفت", "نافيا") and told.first - k <= 3:
             return "denied"
     if told.verbal and told.form is not None and told.form.kind == "imperfect":
-        return "ongoing" if not layers.sentence(told.first).end <= layers.title_end else "occurred"
-    for k in range(max(sentence.first, told.first - 3), told.first):
-        if tokens[k].kind == WORD and bases(tokens[k].norm) & {
-            "تستمر",
-            "يستمر",
-            "تواصل",
-            "تتواصل",
-            "تدور",
-            "استمرار",
-            "تشهد",
-            "يشهد",
-            "مستمره",
-            "متواصله",
-            "يواصل",
-            "يتواصل",
-        }:
+        before = layers.actors_in(sentence.first, told.first)
+        headline = sentence.end <= layers.title_end or any(m.preposition == "" and told.first - m.last <= 4 for m in before)
+        past = any(tokens[k].norm.lstrip("وف") in ("كان", "كانت", "كانوا", "قبل") for k in range(max(sentence.first, told.first - 3), told.first))
+        return "occurred" if headline or past else "ongoing"
+    for k in range(max(sentence.first, told.first - 6), told.first):
+        if tokens[k].kind == WORD and bases(tokens[k].norm) & _CONTINUING:
             return "ongoing"
     return "occurred"
 

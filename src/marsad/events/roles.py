@@ -129,7 +129,7 @@ class RoleFinder:
             gap = mention.first - (previous.last if previous else told.last) - 1
             bucket: list[ActorMention] | None = None
             preposition = mention.preposition
-            if mention.conjunction == "و" and role_of_previous is not None and gap <= 2 and not preposition:
+            if mention.conjunction == "و" and previous is not None and gap <= 2 and not preposition:
                 bucket = role_of_previous
             elif preposition == "بين":
                 bucket = between if told.trigger.family in _SYMMETRIC else None

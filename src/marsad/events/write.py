@@ -125,7 +125,7 @@ def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, count
     out: list[Actor] = []
     held: set[str] = set()
     for mention in mentions:
-        if mention.kind == "sides":
+        if mention.kind == "sides" or (mention.kind in ("asset", "weapon") and mention.actor is None and mention.country is None):
             continue
         name, inter, country = mention.named(place_country=land, countries=countries, violent=violent)
         if name in held:

@@ -8,7 +8,7 @@ from marsad.times import calendars as cal
 from marsad.times.calendars import ONE, Span
 from marsad.times.resolve_days import part_of_day
 from marsad.times.resolve_periods import with_mod
-from marsad.times.tense import FUTURE
+from marsad.times.tense import FUTURE, PAST
 from marsad.times.view import DATE, TIME, Value, View, resolver
 
 
@@ -113,6 +113,8 @@ def resolve_feast(view: View) -> Value | None:
         starts = [d for d in starts if d < published] or starts
     elif relation == 1:
         starts = [d for d in starts if d > published] or starts
+    elif relation is None and view.tense == PAST:
+        starts = [d for d in starts if d <= published] or starts
     if not starts:
         return Value(DATE, "XXXX-XX-XX")
     start = min(starts, key=lambda d: abs((d - published).days))
