@@ -268,11 +268,26 @@ class ActorFinder:
         tokens = text.tokens
         role, token = hit.entry, tokens[i]
         kind = role.kind
+        standing, definite = role, hit.definite
         country: str | None = None
         actor: Actor | None = None
         qualities: set[str] = set()
         last, j, limit = i, i + 1, min(len(tokens), i + 9)
-        owner_allowed = kind in ("member", "asset", "army", "weapon", "body", "police", "government", "armed", "militia", "rebel", "airforce", "object")
+        owner_allowed = kind in (
+            "member",
+            "asset",
+            "army",
+            "weapon",
+            "body",
+            "police",
+            "government",
+            "armed",
+            "militia",
+            "rebel",
+            "airforce",
+            "object",
+            "islamist",
+        )
         while j < limit:
             word = tokens[j]
             if word.kind == MARK and word.norm in "\"'":
@@ -309,6 +324,8 @@ class ActorFinder:
                 break
             actor, country = owner.actor, country or owner.country
             qualities |= owner.qualities
+            if owner.actor is None and owner.kind == "body" and owner.role is not None:
+                standing, definite = owner.role, owner.definite
             if kind in ("member", "body") or (kind == "asset" and owner.actor is None):
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
@@ -326,8 +343,8 @@ class ActorFinder:
             kind = "weapon"
         return ActorMention(
             i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
-            _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=role, country=country,
-            qualities=frozenset(qualities), definite=hit.definite, plural=hit.form.plural, weak=role.weak,
+            _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country,
+            qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak,
         )  # fmt: skip
 
     def _quality(self, norm: str) -> str | None:

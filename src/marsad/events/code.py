@@ -54,9 +54,7 @@ _SPATIAL = frozenset(
         "خلف",
     )
 )
-_CONTINUING = frozenset(
-    "تستمر يستمر تواصل تتواصل تدور استمرار يواصل يتواصل مستمره متواصله واصل واصلت مواصله مواصلتها مواصلته مستمر متواصل".split()
-)
+_CONTINUING = frozenset("تستمر يستمر تواصل تتواصل تدور استمرار يواصل يتواصل مستمره متواصله واصل واصلت مواصله مواصلتها مواصلته مستمر متواصل".split())
 """Words (normalised) before a noun of action that tell that it goes on."""
 _AGGREGATE = frozenset("عشرات العشرات مئات المئات سلسله العديد عدد عده حمله موجه اجمالي مجموع حصيله".split())
 
@@ -81,6 +79,7 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
     _carry_days(events)
     _carry_places(layers, events)
     _complete(layers, events)
+    _carry_sides(events)
     return events
 
 
@@ -610,6 +609,22 @@ def _theatre(layers: Layers) -> FoundPlace | None:
         return None
     best = max(counts, key=lambda c: counts[c])
     return first.get(best) if counts[best] * 2 > sum(counts.values()) else None
+
+
+def _carry_sides(events: list[Draft]) -> None:
+    """An act that names no side goes on between those of the act told just before it."""
+    for event in events:
+        if event.layer != "acled" or event.family not in ("airstrike", "shelling", "clash", "gain", "attack") or event.agents or event.patients:
+            continue
+        near = [
+            o for o in events
+            if o is not event and o.layer == "acled" and o.family in VIOLENT and 0 <= event.sentence - o.sentence <= _GOES_ON and (o.agents or o.patients)
+        ]  # fmt: skip
+        if near:
+            source = next((o for o in reversed(near) if o.type == event.type), near[-1])
+            event.agents, event.patients = list(source.agents), list(source.patients)
+            for name, side in (("actor1", event.agents), ("actor2", event.patients)):
+                event.why.extend((name, m.rule, m.start, m.end, "as in the act told before") for m in side)
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:
