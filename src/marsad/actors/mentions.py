@@ -152,13 +152,20 @@ class ActorMention:
 
 
 class ActorFinder:
-    """Finds the actors of a text. Built once from a lexicon; holds no state between texts."""
+    """Finds the actors of a text. Built once from a lexicon; between texts it only memoises the reading of words."""
 
     def __init__(self, lexicon: ActorLexicon) -> None:
         self.lexicon = lexicon
+        self._nisbas: dict[str, tuple[str, bool, bool] | None] = {}
 
     def nisba(self, norm: str) -> tuple[str, bool, bool] | None:
         """(ISO code, people, definite) of a relational adjective such as السورية, or None."""
+        if norm in self._nisbas:
+            return self._nisbas[norm]
+        found = self._nisbas[norm] = self._read_nisba(norm)
+        return found
+
+    def _read_nisba(self, norm: str) -> tuple[str, bool, bool] | None:
         table = self.lexicon.nisbas
         if norm.startswith("ال"):
             hit = table.get(norm[2:])

@@ -38,6 +38,7 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self._longest: dict[str, int] = {}
         self._table: dict[str, tuple[T, ...]] = {}
+        self._openings: dict[str, tuple[tuple[str, Reading, int], ...]] = {}
 
     def add(self, phrase: str, payload: T) -> None:
         """Put a phrase of Arabic words into the table; several payloads may share a phrase. Raises ValueError for an empty one."""
@@ -48,6 +49,7 @@ class Phrases(Generic[T]):
         held = self._table.get(key, ())
         if payload not in held:
             self._table[key] = (*held, payload)
+        self._openings.clear()
         self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def __len__(self) -> int:
@@ -56,11 +58,15 @@ class Phrases(Generic[T]):
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""
         token = tokens[index]
+        openings = self._openings.get(token.norm)
+        if openings is None:
+            openings = self._openings[token.norm] = tuple(
+                (key, reading, self._longest[key]) for key, reading in first_word_keys(token.norm) if key in self._longest
+            )
+        if not openings:
+            return None
         best: tuple[int, Reading, tuple[T, ...]] | None = None
-        for key, reading in first_word_keys(token.norm):
-            longest = self._longest.get(key)
-            if longest is None:
-                continue
+        for key, reading, longest in openings:
             last, phrase = index, key
             payloads = self._table.get(key)
             if payloads and (best is None or last > best[0]):
