@@ -131,7 +131,8 @@ class PlaceFinder:
             k += 1
         plain = Reading("", "", token.norm)
         sited = typed and self._site_before(text, i)
-        for length in range(0 if sited else len(parts), 0, -1):
+        adjective = token.norm.endswith(("ي", "يه")) and not token.norm.startswith("ال") and not self._settled_before(text, i)
+        for length in range(0 if sited else len(parts), 1 if adjective else 0, -1):
             entries = self._gazetteer_entries(parts[:length], typed, context)
             if entries:
                 mention = new_mention(text, i, ends[length - 1], plain, entries)
@@ -153,6 +154,12 @@ class PlaceFinder:
                 kinds = around.word.value.split() if around is not None and around.word.cls == "type" else []
                 return bool(kinds) and "*" not in kinds and not SETTLED.intersection(kinds) and not {"admin1", "admin2", "admin3"}.intersection(kinds)
         return False
+
+    def _settled_before(self, text: Text, i: int) -> bool:
+        """Whether the word before token i is the type word of a settlement (قرية, بلدة): after another one a word in ي is an adjective
+        (مقر عسكري), not a name."""
+        around = self.words.around(text.tokens[i - 1].norm) if i else None
+        return around is not None and around.word.cls == "type" and bool(SETTLED.intersection(around.word.value.split()))
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
         """An unresolved phrase: a type word of settlements with a name that nobody lists."""
