@@ -159,7 +159,7 @@ class PlaceFinder:
         """Whether the word before token i is the type word of a settlement (قرية, بلدة): after another one a word in ي is an adjective
         (مقر عسكري), not a name."""
         around = self.words.around(text.tokens[i - 1].norm) if i else None
-        return around is not None and around.word.cls == "type" and bool(SETTLED.intersection(around.word.value.split()))
+        return around is not None and around.word.cls == "type" and bool({"city", "town", "village"}.intersection(around.word.value.split()))
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
         """An unresolved phrase: a type word of settlements with a name that nobody lists."""
