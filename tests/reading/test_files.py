@@ -69,3 +69,28 @@ def test_languages() -> None:
 @given(st.binary(max_size=300))
 def test_decoding_never_fails(raw: bytes) -> None:
     decode(raw)
+
+
+def test_sentences_that_begin_like_furniture_stay(tmp_path: Path) -> None:
+    lines = ["شارك عشرات الطلاب في وقفة أمام الجامعة.", "مشاركة واسعة في الاعتصام.", "نشر في الحي عشرات الجنود.", "شارك:", "التعليقات (3)"]
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join([TITLE, "", *lines]), encoding="utf-8")
+    assert one(path).text.split("\n") == lines[:3]
+
+
+def test_equal_names_in_two_folders_are_two_reports(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text(BODY, encoding="utf-8")
+    items = list(read_inputs([str(tmp_path)]))
+    assert [i.id for i in items if isinstance(i, Report)] == ["a/x.txt", "b/x.txt"]
+
+
+def test_a_day_with_words_after_it_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    good = '{"id": "g", "text": "قال سكان إن الأسواق فتحت أبوابها في المدينة", "published": "2020-05-01T10:00:00+03:00"}'
+    path.write_text(good + "\n" + good.replace('"g"', '"h"').replace("T10:00:00+03:00", " xx"), encoding="utf-8")
+    items = list(read_inputs([str(path)]))
+    assert isinstance(items[0], Report)
+    assert str(items[0].published) == "2020-05-01"
+    assert isinstance(items[1], InputFailure)

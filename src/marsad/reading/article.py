@@ -16,9 +16,22 @@ _SHORT_LINE = 80
 
 
 @lru_cache(maxsize=1)
-def _furniture() -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _furniture() -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
     raw = yaml.safe_load(resources.files("marsad.reading").joinpath("furniture.yaml").read_text(encoding="utf-8"))
-    return tuple(fold(line) for line in raw["drop"]), tuple(fold(line) for line in raw["end"])
+
+    def labels(lines: list[str]) -> tuple[tuple[str, bool], ...]:
+        return tuple((fold(line.removesuffix("*").strip()), line.endswith("*")) for line in lines)
+
+    return labels(raw["drop"]), labels(raw["end"])
+
+
+def _is_label(folded: str, labels: tuple[tuple[str, bool], ...]) -> bool:
+    """Whether a normalised line is a label of the page: the label alone, with punctuation or numbers beside it, or, for labels that no
+    sentence begins with (`*` in the data), with more words after it."""
+    for label, prefix in labels:
+        if folded.startswith(label) and (prefix or not any(c.isalpha() for c in folded[len(label) :])):
+            return True
+    return False
 
 
 def without_furniture(lines: list[str], title: str) -> list[str]:
@@ -28,9 +41,9 @@ def without_furniture(lines: list[str], title: str) -> list[str]:
     for line in lines:
         folded = fold(line.strip())
         if folded and len(folded) <= _SHORT_LINE:
-            if any(folded.startswith(mark) for mark in end):
+            if _is_label(folded, end):
                 break
-            if folded.isdigit() or (title and folded == fold(title.strip())) or any(folded.startswith(mark) for mark in drop):
+            if folded.isdigit() or (title and folded == fold(title.strip())) or _is_label(folded, drop):
                 continue
         out.append(line)
     while out and not out[0].strip():

@@ -45,8 +45,10 @@ def read_inputs(inputs: Sequence[str], *, published: dt.date | None = None) -> I
         paths = _paths(name)
         if not paths:
             yield InputFailure(name, "no such file or folder", "check the path, or quote the glob")
+        root = Path(name)
         for path in paths:
-            yield from _unique(_file(path, published), str(path), seen)
+            identity = path.relative_to(root).as_posix() if root.is_dir() else path.name if root.exists() else path.as_posix()
+            yield from _unique(_file(path, identity, published), str(path), seen)
 
 
 def _paths(name: str) -> list[Path]:
@@ -68,7 +70,7 @@ def _unique(items: Iterable[Report | InputFailure], where: str, seen: set[str]) 
         yield item
 
 
-def _file(path: Path, published: dt.date | None) -> Iterator[Report | InputFailure]:
+def _file(path: Path, identity: str, published: dt.date | None) -> Iterator[Report | InputFailure]:
     try:
         if path.suffix.lower() == ".jsonl":
             with path.open("rb") as file:
@@ -78,7 +80,7 @@ def _file(path: Path, published: dt.date | None) -> Iterator[Report | InputFailu
         if size > MAX_PAGE:
             yield InputFailure(str(path), f"{size // 2**20} MB is too large for one report", "split it, or give the reports as JSONL, one a line")
             return
-        yield from _one(path.name, str(path), path.read_bytes(), published)
+        yield from _one(identity, str(path), path.read_bytes(), published)
     except OSError as error:
         yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
 
@@ -160,7 +162,7 @@ def _record(where: str, data: dict[str, Any], number: int, published: dt.date | 
     told = data.get("published")
     if told:
         try:
-            day = dt.date.fromisoformat(str(told)[:10])
+            day = dt.datetime.fromisoformat(str(told)).date()
         except ValueError:
             return InputFailure(where, f"published {told!r} is no day", "write it as YYYY-MM-DD, or leave it out")
     report = Report(
