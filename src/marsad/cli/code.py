@@ -24,19 +24,20 @@ def register(app: typer.Typer) -> None:
 
     @app.command("code")
     def code(
-        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": text, HTML pages, JSONL.'),
+        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": pages, texts, tables, feeds, archives.'),
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
         to: str | None = typer.Option(None, "--to", help="jsonl or table (default: table on a terminal, jsonl in a pipe)."),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
+        columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
     ) -> None:
         """Code reports as events."""
-        from marsad.cli.inputs import Reports, day_of
+        from marsad.cli.inputs import Reports, columns_of, day_of
 
         form = to or ("table" if sys.stdout.isatty() else "jsonl")
         if form not in FORMATS:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
-        reports = Reports(inputs, day_of(published))
+        reports = Reports(inputs, day_of(published), columns_of(columns))
         for record in coded(reports, workers=workers):
             if form == "jsonl":
                 sys.stdout.write(record.to_json() + "\n")
