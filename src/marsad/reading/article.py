@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 300
 _SHORTEST_BODY = 60
 """Characters below which the text of a known body element is not trusted alone and trafilatura looks at the whole page."""
+_SHORTEST_ARTICLE = 40
+"""Characters below which what was found outside a known body element is no article but a remnant of the page."""
 _SEPARATORS = "|»«:·•–—-"
 ONLY_ARABIC = "marsad reads Arabic only"
 GIVE_TEXT = "give a text, a saved page or JSONL"
@@ -192,6 +194,8 @@ def _body(page: Page, data: dict[str, Any], title: str) -> str:
         text = "\n".join(without_furniture(lines_of(element), title))
     if len(text) < _SHORTEST_BODY:
         text = max(text, _by_trafilatura(page.tree, title), key=len)
+        if len(text) < _SHORTEST_ARTICLE:
+            text = ""
     told = data.get("articleBody")
     if isinstance(told, str) and len(text) < 200 and len(told) > 2 * len(text):
         text = "\n".join(without_furniture(fragment_lines(told), title))

@@ -58,14 +58,14 @@ def written_days(text: str) -> list[tuple[dt.date, int, int]]:
     told = fold(text)[:_LONGEST]
     if not any(c.isdigit() for c in told):
         return []
-    found = []
+    found: list[tuple[dt.date, int, int]] = []
+    hijri: list[tuple[dt.date, int, int]] = []
     for match in _ENGLISH.finditer(told.lower()):
         month, number, year = (match.group(1), match.group(2), match.group(3)) if match.group(1) else (match.group(5), match.group(4), match.group(6))
         day = _day(int(year), _MONTHS.get(month, 0), int(number))
         if day is not None:
             found.append((day, match.start(), match.end()))
     turned = _MONTH_FIRST.sub(lambda m: f"{m.group(2)} {m.group(1)} {m.group(3)}".ljust(len(m.group(0))), told)
-    hijri = []
     for time in find(turned):
         if time.type in ("DATE", "TIME") and time.earliest is not None and time.earliest == time.latest and FIRST_YEAR <= time.earliest.year <= LAST_YEAR:
             (found if _GREGORIAN.search(time.quote) else hijri).append((time.earliest, time.start, time.end))

@@ -66,9 +66,9 @@ def kind_of(head: bytes, name: str, columns: Columns) -> Kind:
     if told is Kind.jsonl:
         return told
     if start[:1] in "{[":
-        kind = _json(start, suffix)
-        if kind is not None:
-            return kind
+        as_json = _json(start, suffix)
+        if as_json is not None:
+            return as_json
     if start[:1] == "<":
         return _markup(start)
     if "multipart/related" in start[:4000].lower() and _HEADER.match(start[:20000]):

@@ -53,7 +53,7 @@ def label_of(line: str) -> Label | None:
     """The label that a line is, or begins with where more words may follow; None for running text."""
     if len(line) > _LONG:
         return None
-    folded = fold(line).lstrip(" \t-*|•.:،>»\"'([#").lower()
+    folded = fold(line).lstrip(" \t-*|•.:،>»\"'([#0123456789").lower()
     for label in labels().get(folded[:3], ()):
         if not folded.startswith(label.label):
             continue

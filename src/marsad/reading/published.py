@@ -22,6 +22,7 @@ from marsad.reading.page import Page, markup
 _NEAR = 40
 """Elements between the headline and a date line (in document order) at most; before the headline a third of it."""
 _LONGEST_LINE = 160
+_FOREIGN = ("related", "comment", "sidebar", "most", "latest", "ticker", "breaking", "widget", "more", "similar", "recommend", "read-also", "pager", "nav")
 _OTHER_LETTERS = 24
 """Letters that a date line may have beside date and labels (the author's name, the city)."""
 
@@ -46,8 +47,9 @@ def published_on(page: Page, data: dict[str, Any], url: str | None) -> Told | No
             return Told(day, "meta:" + name)
     near = list(_near(page))
     for element, machine in near:
-        if machine and not _is_later(element):
-            day = any_day(element.get("datetime") or element.get("content") or element.get("title") or "")
+        told = element.get("datetime") or element.get("content") or element.get("title") or ""
+        if told and not _is_later(element):
+            day = any_day(told) if machine else machine_day(told)
             if day is not None:
                 return Told(day, "time")
     day = urls.day_in(url) if url else None
@@ -102,16 +104,15 @@ def _near(page: Page) -> Iterator[tuple[HtmlElement, bool]]:
     if not page.headings:
         yield from ((element, machine) for _, element, machine in page.dated[:_NEAR])
         return
-    dropped = set(page.boxes)
+    boxes = _foreign_boxes(page)
     at = page.headings[0][0]
     ranked = []
     for order, element, machine in page.dated:
         distance = order - at if order > at else 3 * (at - order)
         if distance <= 4 * _NEAR:
-            far = any(up in dropped and up.tag not in ("header",) and _foreign(up) for up in element.iterancestors())
-            ranked.append((far, distance, order, element, machine))
-    ranked.sort(key=lambda item: item[:3])
-    yield from ((element, machine) for far, _, _, element, machine in ranked if not far)
+            ranked.append((distance, order, element, machine))
+    ranked.sort(key=lambda item: item[:2])
+    yield from ((element, machine) for _, _, element, machine in ranked if not _within(element, boxes))
 
 
 def _foreign(box: HtmlElement) -> bool:
@@ -137,13 +138,28 @@ def _lines(page: Page, near: list[tuple[HtmlElement, bool]]) -> Iterator[str]:
     if start is None:
         return
     parent = start.getparent()
+    boxes = _foreign_boxes(page)
     before = list(parent)[: parent.index(start)][-3:] if parent is not None and page.headings else []
     for count, element in enumerate([*before, *_following(start)]):
         if count > _NEAR:
             return
         for text in (element.text, element.tail):
-            if text and 6 <= len(text.strip()) <= _LONGEST_LINE and any(c.isdigit() for c in text):
+            if text and 6 <= len(text.strip()) <= _LONGEST_LINE and any(c.isdigit() for c in text) and not _within(element, boxes):
                 yield " ".join(text.split())
+
+
+def _foreign_boxes(page: Page) -> set[HtmlElement]:
+    """The boxes that tell of other articles than the page's."""
+    out = set()
+    for box in page.boxes:
+        names = f"{box.get('class', '')} {box.get('id', '')}".lower()
+        if box.tag in ("nav", "footer", "aside") or any(part in names for part in _FOREIGN):
+            out.add(box)
+    return out
+
+
+def _within(element: HtmlElement, boxes: set[HtmlElement]) -> bool:
+    return bool(boxes) and (element in boxes or any(up in boxes for up in element.iterancestors()))
 
 
 def _following(start: HtmlElement) -> Iterator[HtmlElement]:

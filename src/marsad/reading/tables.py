@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from marsad.reading.article import too_large
 from marsad.reading.columns import Columns, report_of
 from marsad.reading.decoding import LineProblem, text_lines
 from marsad.reading.items import MAX_PAGE, InputFailure, Items
@@ -59,6 +60,9 @@ def read_json(source: Source, published: dt.date | None, columns: Columns) -> It
             yield InputFailure(source.name, "the list is empty", 'give {"id", "title", "text", "published"} objects')
         return
     text = "".join(_capped(text_chunks(source)))
+    if len(text) > MAX_PAGE:
+        yield too_large(source.name, len(text))
+        return
     try:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
