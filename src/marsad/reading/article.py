@@ -25,6 +25,7 @@ _SHORTEST_BODY = 60
 _SHORTEST_ARTICLE = 40
 """Characters below which what was found outside a known body element is no article but a remnant of the page."""
 _SEPARATORS = "|»«:·•–—-"
+_LONGEST_DATE_LINE = 80
 ONLY_ARABIC = "marsad reads Arabic only"
 GIVE_TEXT = "give a text, a saved page or JSONL"
 
@@ -67,6 +68,7 @@ def from_html(name: str, page: str, published: dt.date | None, *, url: str | Non
         told = published_on(found, data, address)
         day, basis = (told.day, "page") if told else (None, "unknown")
     body = _body(found, data, title)
+    body = _without_date_line(body, day)
     if not body:
         return None
     known = outlet_of(_host(address))
@@ -147,20 +149,26 @@ def _site(page: Page, data: dict[str, Any]) -> str:
 
 
 def _title(page: Page, data: dict[str, Any], site: str) -> str:
-    """The headline: the heading that the page's own title confirms, else what the metadata tell without the site's name."""
+    """The headline: what an element of the page and the page's own title both say, else what the metadata tell without the site's name. The element
+    becomes the first of `page.headings`, where the day is looked for."""
+    from marsad.reading.page import element_saying
+
     told = data.get("headline")
     metas = [told if isinstance(told, str) else "", page.metas.get("og:title", ""), page.metas.get("twitter:title", ""), page.title]
     candidates = [without_site(_plain(t), site) for t in metas if t and t.strip()]
-    headings = [" ".join("".join(element.itertext()).split()) for _, element in page.headings[:6]]
-    headings = [h for h in headings if 0 < len(h) <= _LONGEST_TITLE]
-    confirmed = [fold(c) for c in candidates]
-    for heading in headings:
-        folded = fold(heading)
-        if len(folded) > 8 and any(folded == c or c.startswith(folded) or folded.startswith(c.rstrip(" .…")) for c in confirmed if len(c) > 8):
-            return heading
+    wanted: dict[str, None] = {}
+    for candidate in candidates:
+        wanted[fold(candidate)] = None
+        for separator in _SEPARATORS + ":":
+            wanted.update((fold(part.strip()), None) for part in candidate.split(f"{separator} ") if len(part.split()) > 2)
+    found = element_saying(page.tree, wanted.keys() - {fold(site), ""}, fold)
+    if found is not None:
+        page.headings.insert(0, found)
+        return " ".join("".join(found[1].itertext()).split())[:_LONGEST_TITLE]
     if candidates:
         return candidates[0][:_LONGEST_TITLE]
-    return next((h for h in headings if len(h.split()) > 2), "")
+    headings = [" ".join("".join(element.itertext()).split()) for _, element in page.headings[:6]]
+    return next((h for h in headings if len(h.split()) > 2 and len(h) <= _LONGEST_TITLE), "")
 
 
 def _plain(text: str) -> str:
@@ -186,20 +194,39 @@ def without_site(title: str, site: str) -> str:
 
 
 def _body(page: Page, data: dict[str, Any], title: str) -> str:
-    from marsad.reading.page import body_of, lines_of
+    from marsad.reading.page import body_of, lines_of, without_link_farms
 
     element = body_of(page)
     text = ""
     if element is not None:
-        text = "\n".join(without_furniture(lines_of(element), title))
+        text = "\n".join(without_furniture([*_lead(page, element), *lines_of(element)], title))
     if len(text) < _SHORTEST_BODY:
-        text = max(text, _by_trafilatura(page.tree, title), key=len)
+        text = max(text, _by_trafilatura(without_link_farms(page.tree), title), key=len)
         if len(text) < _SHORTEST_ARTICLE:
             text = ""
     told = data.get("articleBody")
     if isinstance(told, str) and len(text) < 200 and len(told) > 2 * len(text):
         text = "\n".join(without_furniture(fragment_lines(told), title))
     return text
+
+
+def _without_date_line(body: str, day: dt.date | None) -> str:
+    """The body without a first line that only repeats the publication day."""
+    first, _, rest = body.partition("\n")
+    if day is None or len(first) > _LONGEST_DATE_LINE or not any(c.isdigit() for c in first):
+        return body
+    from marsad.reading.published import line_day
+
+    return rest if line_day(first)[0] == day else body
+
+
+def _lead(page: Page, body: HtmlElement) -> list[Line]:
+    """The lines of a lead that stands before the body element and is not repeated in it."""
+    from marsad.reading.page import lines_of
+
+    held = fold(" ".join("".join(body.itertext()).split()))
+    lines = [line for lead in page.leads if body not in (lead, *lead.iterancestors()) and lead not in body.iterancestors() for line in lines_of(lead)]
+    return [line for line in lines if fold(line.text).rstrip(" .…")[:80] not in held][:6]
 
 
 def _by_trafilatura(tree: HtmlElement, title: str) -> str:
@@ -213,7 +240,7 @@ def _by_trafilatura(tree: HtmlElement, title: str) -> str:
     if found is None:
         return ""
     text = found["text"] if isinstance(found, dict) else found.text
-    return "\n".join(without_furniture((text or "").split("\n"), title))
+    return "\n".join(without_furniture([line.strip("| ") for line in (text or "").split("\n")], title))
 
 
 def fragment_lines(html: str) -> list[Line]:

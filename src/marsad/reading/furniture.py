@@ -40,12 +40,12 @@ class Line:
 
 @lru_cache(maxsize=1)
 def labels() -> dict[str, tuple[Label, ...]]:
-    """The labels by their first three letters, longest first."""
+    """The labels by their first letter, longest first."""
     raw = yaml.safe_load(resources.files("marsad.reading").joinpath("furniture.yaml").read_text(encoding="utf-8"))
     out: dict[str, list[Label]] = {}
     for entry in raw:
         label = Label(entry["id"], fold(entry["label"]).lower(), entry["act"], entry["then"] == "any", entry.get("takes") == "links")
-        out.setdefault(label.label[:3], []).append(label)
+        out.setdefault(label.label[:1], []).append(label)
     return {start: tuple(sorted(group, key=lambda entry: -len(entry.label))) for start, group in out.items()}
 
 
@@ -54,7 +54,7 @@ def label_of(line: str) -> Label | None:
     if len(line) > _LONG:
         return None
     folded = fold(line).lstrip(" \t-*|•.:،>»\"'([#0123456789").lower()
-    for label in labels().get(folded[:3], ()):
+    for label in labels().get(folded[:1], ()):
         if not folded.startswith(label.label):
             continue
         rest = folded[len(label.label) :]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
@@ -26,6 +27,11 @@ _BLOCKS = frozenset(
 )
 _ARTICLE_TYPES = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "OpinionNewsArticle")
 _LONGEST_LD = 2_000_000
+_NEARLY_ALL = 0.85
+_FARM_TAGS = frozenset("div ul ol td table section p center nav".split())
+_FARM_LINKS = 3
+_FARM_SHARE = 0.75
+"""A block is a farm of links where it holds at least three and three quarters of its letters are theirs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Markup:
     """`pages.yaml`: article bodies in their order, boxes and tags that go, and where days are told."""
 
     bodies: tuple[Names, ...]
+    leads: Names
     boxes: Names
     tags: frozenset[str]
     date_names: frozenset[str]
@@ -59,6 +66,7 @@ def markup() -> Markup:
     dates = raw["dates"]
     return Markup(
         tuple(_names(entry.get("names", ["@" + entry.get("itemprop", "")])) for entry in raw["bodies"]),
+        _names(raw["leads"]),
         _names([name for entry in raw["boxes"] for name in entry["names"]]),
         frozenset(raw["tags"]), frozenset(dates["names"]), {name: rank for rank, name in enumerate(dates["meta"])},
         tuple(dates["label"]), tuple(dates["later"]),
@@ -73,6 +81,7 @@ def _names(names: list[str]) -> Names:
 class _Kind:
     box: bool
     body: int | None
+    lead: bool
     date: bool
     title: bool
 
@@ -85,7 +94,8 @@ def _kind(names: str) -> _Kind:
     body = next((rank for rank, body in enumerate(data.bodies) if any(body.match(token) for token in tokens)), None)
     date = any(token in data.date_names for token in tokens)
     title = any(token in ("entry-title", "post-title", "article-title", "news-title", "headline") for token in tokens)
-    return _Kind(box and body is None, body, date, title)
+    lead = body is None and any(data.leads.match(token) for token in tokens)
+    return _Kind(box and body is None, body, lead, date, title)
 
 
 @dataclass(slots=True)
@@ -95,6 +105,7 @@ class Page:
     tree: HtmlElement
     bodies: list[tuple[int, HtmlElement]] = field(default_factory=list)
     boxes: list[HtmlElement] = field(default_factory=list)
+    leads: list[HtmlElement] = field(default_factory=list)
     headings: list[tuple[int, HtmlElement]] = field(default_factory=list)
     dated: list[tuple[int, HtmlElement, bool]] = field(default_factory=list)
     metas: dict[str, str] = field(default_factory=dict)
@@ -175,6 +186,8 @@ def survey(tree: HtmlElement) -> Page:
             page.bodies.append((kind.body, element))
         elif kind.box and tag not in ("article", "main"):
             page.boxes.append(element)
+        if kind.lead:
+            page.leads.append(element)
         if kind.date and tag != "time":
             page.dated.append((order, element, False))
         if kind.title and tag in ("h1", "h2", "h3", "div") and not any(e is element for _, e in page.headings):
@@ -249,7 +262,71 @@ def body_of(page: Page) -> HtmlElement | None:
     sizes = [(rank, len(_words("".join(element.itertext()))), element) for rank, element in candidates]
     most = max(size for _, size, _ in sizes)
     good = [(rank, -size, index) for index, (rank, size, _) in enumerate(sizes) if size >= max(60, most / 2)]
-    return sizes[min(good)[2]][2] if good else None
+    if not good:
+        return None
+    _, size, chosen = sizes[min(good)[2]]
+    for _, inner_size, inner in sizes:  # the innermost element that still holds nearly all of it leaves out date lines and buttons around the text
+        if inner_size >= _NEARLY_ALL * size and inner is not chosen and chosen in inner.iterancestors():
+            chosen, size = inner, inner_size
+    return chosen
+
+
+def element_saying(tree: HtmlElement, wanted: AbstractSet[str], fold: Callable[[str], str]) -> tuple[int, HtmlElement] | None:
+    """The element of the body whose text is, once folded, one of the wanted: the longest, headings before others, the first of equals. With its place
+    in the order of the document."""
+    best: tuple[int, bool, int, HtmlElement] | None = None
+    longest = max(map(len, wanted), default=0)
+    body = tree.find(".//body")
+    inside = False
+    for order, element in enumerate(tree.iter()):
+        inside = inside or element is body
+        tag = element.tag
+        if not inside or not isinstance(tag, str) or tag in ("option", "script", "style", "meta", "title"):
+            continue
+        text = element.text
+        if not text or len(text) > 2 * longest + 40:
+            if tag not in ("h1", "h2", "h3"):
+                continue
+            text = "".join(element.itertext())
+        elif text.isspace():
+            continue
+        text = _words(text)
+        if len(text) < 3 or len(text) > longest + 40:
+            continue
+        folded = fold(text)
+        if folded in wanted:
+            key = (-len(folded), tag not in ("h1", "h2", "h3", "h4"), order, element)
+            if best is None or key[:3] < best[:3]:
+                best = key
+    return None if best is None else best[2:]
+
+
+def without_link_farms(tree: HtmlElement) -> HtmlElement:
+    """The tree without blocks of mostly links (menus and lists of news in tables and unnamed boxes): for pages that name nothing."""
+    totals: dict[HtmlElement, tuple[int, int, int]] = {}
+    farms = []
+    for _, element in etree.iterwalk(tree, events=("end",)):
+        if not isinstance(element.tag, str):
+            continue
+        own = len(_words(element.text or ""))
+        if element.tag == "a":
+            own += sum(totals.pop(child, (0, 0, 0))[0] + len(_words(child.tail or "")) for child in element)
+            totals[element] = (own, own, 1)
+            continue
+        text, linked, links = own, 0, 0
+        for child in element:
+            child_text, child_linked, child_links = totals.pop(child, (0, 0, 0))
+            text += child_text + len(_words(child.tail or ""))
+            linked += child_linked
+            links += child_links
+        totals[element] = (text, linked, links)
+        if element.tag in _FARM_TAGS and links >= _FARM_LINKS and linked > _FARM_SHARE * text:
+            farms.append(element)
+            totals[element] = (0, 0, 0)
+    for farm in farms:
+        if farm.getparent() is not None:
+            farm.drop_tree()
+    return tree
 
 
 def lines_of(root: HtmlElement) -> list[Line]:

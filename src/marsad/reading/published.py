@@ -144,7 +144,7 @@ def _lines(page: Page, near: list[tuple[HtmlElement, bool]]) -> Iterator[str]:
         if count > _NEAR:
             return
         for text in (element.text, element.tail):
-            if text and 6 <= len(text.strip()) <= _LONGEST_LINE and any(c.isdigit() for c in text) and not _within(element, boxes):
+            if text and 6 <= len(text.strip()) <= _LONGEST_LINE and any(c.isdigit() for c in text) and not _is_later(element) and not _within(element, boxes):
                 yield " ".join(text.split())
 
 
@@ -153,7 +153,8 @@ def _foreign_boxes(page: Page) -> set[HtmlElement]:
     out = set()
     for box in page.boxes:
         names = f"{box.get('class', '')} {box.get('id', '')}".lower()
-        if box.tag in ("nav", "footer", "aside") or any(part in names for part in _FOREIGN):
+        in_article = box.tag == "footer" and any(up.tag in ("article", "main") for up in box.iterancestors())
+        if (box.tag in ("nav", "footer", "aside") and not in_article) or any(part in names for part in _FOREIGN):
             out.add(box)
     return out
 
