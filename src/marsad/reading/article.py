@@ -7,7 +7,7 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from marsad.arabic.orthography import fold
-from marsad.reading.decoding import decode
+from marsad.reading.decoding import decode, sound
 from marsad.reading.furniture import Line, without_furniture
 from marsad.reading.items import MAX_PAGE, MAX_TREE, InputFailure
 from marsad.reading.language import language, language_name
@@ -73,7 +73,7 @@ def from_html(name: str, page: str, published: dt.date | None, *, url: str | Non
         return None
     known = outlet_of(_host(address))
     return Report(
-        id=name, title=title, text=body, published=day, published_basis=_basis(basis), language="ar", source=(known.name if known else site) or None,
+        id=name, title=sound(title), text=sound(body), published=day, published_basis=_basis(basis), language="ar", source=sound(known.name if known else site) or None,
         url=address, retrieved=retrieved,
     )  # fmt: skip
 

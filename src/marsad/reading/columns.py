@@ -15,6 +15,7 @@ import yaml
 
 from marsad.arabic.orthography import fold
 from marsad.reading.article import checked
+from marsad.reading.decoding import sound
 from marsad.reading.items import InputFailure, Read
 from marsad.report import Report
 
@@ -81,7 +82,7 @@ def report_of(
         if day is None:
             return InputFailure(where, f"published {str(told)[:60]!r} is no day", "write it as YYYY-MM-DD, or leave it out")
     report = Report(
-        id=str(values.get("id") or identity), title=_clean(title), text=_clean(text), published=day, language="ar",
+        id=sound(str(values.get("id") or identity)), title=sound(title), text=sound(text), published=day, language="ar",
         source=_told(values.get("source")), url=_told(values.get("url")),
     )  # fmt: skip
     item = checked(where, report)
@@ -132,9 +133,5 @@ def _one(data: Mapping[str, Any], name: str) -> Any:
     return value
 
 
-def _clean(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8") if not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text) else text
-
-
 def _told(value: Any) -> str | None:
-    return _clean(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)) if value else None
+    return sound(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)) if value else None

@@ -17,6 +17,7 @@ _FREQUENT = (" في ", " من ", " على ", " إلى ", " ال", "ية ", "ات
 """What running Arabic is full of; a wrong single-byte table breaks it."""
 _SAMPLE = 65536
 _ARABIC = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 _BROKEN = 20
 """A text is UTF-8 with broken bytes where it has more Arabic letters than this for each byte that cannot be read."""
@@ -132,6 +133,11 @@ def text_lines(lines: Iterable[bytes | None], head: bytes) -> Iterator[str | Lin
 def arabic_letters(text: str) -> int:
     """How many letters of the Arabic script a text has (Arabic block, without signs and digits)."""
     return sum(map(len, _ARABIC.findall(text)))
+
+
+def sound(text: str) -> str:
+    """The text with "?" for halves of surrogate pairs, which JSON may hold (\\ud800) and no encoding can write."""
+    return text if text.isascii() or not _SURROGATE.search(text) else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _arabic_score(sample: str) -> int:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from marsad.reading import urls
 from marsad.reading.article import checked, fragment_lines, without_site
-from marsad.reading.decoding import decode
+from marsad.reading.decoding import decode, sound
 from marsad.reading.furniture import without_furniture
 from marsad.reading.items import InputFailure, Items, Read
 from marsad.reading.outlets import outlet_of
@@ -127,7 +127,7 @@ def _syndication(text: str, url: str | None) -> Feed:
         )  # fmt: skip
     problem = None if items or parsed.version else "it is no feed"
     if parsed.bozo and not items:
-        problem = f"the XML is broken ({str(parsed.get('bozo_exception'))[:80]})"
+        problem = f"the XML is broken ({' '.join(str(parsed.get('bozo_exception')).split())[:80]})"
     return Feed("feed", _plain(str(parsed.feed.get("title") or "")), tuple(items), problem=problem)
 
 
@@ -143,17 +143,17 @@ def _json_feed(text: str, url: str | None) -> Feed:
     for number, entry in enumerate(listed[:_MAX_ITEMS], 1):
         if not isinstance(entry, dict):
             continue
-        told = {key: value for key, value in entry.items() if isinstance(value, str)}
+        told = {key: sound(value) for key, value in entry.items() if isinstance(value, str)}
         link = told.get("url") or told.get("external_url") or ""
         address = urls.canonical(link, url) if link else None
         items.append(
             FeedItem(
-                id=str(entry.get("id") or "") or address or f"item-{number}", url=address, title=_plain(told.get("title", "")),
+                id=sound(str(entry.get("id") or "")) or address or f"item-{number}", url=address, title=_plain(told.get("title", "")),
                 published=any_day(told.get("date_published", "")), updated=told.get("date_modified"),
                 content=told.get("content_html") or told.get("content_text") or "", summary=told.get("summary", ""),
             )
         )  # fmt: skip
-    return Feed("json feed", _plain(str(data.get("title") or "")), tuple(items))
+    return Feed("json feed", _plain(sound(str(data.get("title") or ""))), tuple(items))
 
 
 def _sitemap(text: str, url: str | None) -> Feed:

@@ -103,7 +103,11 @@ def read_csv(source: Source, published: dt.date | None, columns: Columns) -> Ite
         yield InputFailure(source.name, "the file is empty", "give a header and a report a row")
         return
     delimiter = delimiter_of(first)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    try:
+        header = [name.strip() for name in next(csv.reader([first.replace("\r", "")], delimiter=delimiter), [])]
+    except csv.Error as error:
+        yield InputFailure(source.name, f"the header cannot be read ({error})", "write the names of the columns in one line")
+        return
     found = columns.find(header)
     missing = [name for names in columns.told.values() for name in names if name not in header]
     if missing or ("text" not in found and "title" not in found):
@@ -111,16 +115,19 @@ def read_csv(source: Source, published: dt.date | None, columns: Columns) -> Ite
         yield InputFailure(source.name, f"{told_names} (columns: {', '.join(header)[:200]})", "name the columns: --map title=COLUMN,text=COLUMN")
         return
     rows = csv.reader(plain, delimiter=delimiter)
+    empty = True
     while True:
         try:
             row = next(rows)
         except StopIteration:
-            return
+            break
         except csv.Error as error:
+            empty = False
             yield InputFailure(f"{source.name}:{rows.line_num + 1}", f"the row cannot be read ({error})", "close its quotes")
             continue
         if not any(cell.strip() for cell in row):
             continue
+        empty = False
         where = f"{source.name}:{rows.line_num + 1}"
         if len(row) > len(header) or any("\x00" in cell for cell in row):
             yield InputFailure(
@@ -128,6 +135,8 @@ def read_csv(source: Source, published: dt.date | None, columns: Columns) -> Ite
             )
             continue
         yield report_of(where, dict(zip(header, row, strict=False)), f"{source.identity}:{rows.line_num + 1}", published, columns, found=found)
+    if empty:
+        yield InputFailure(source.name, "the table has no rows", "give a report a row")
 
 
 def delimiter_of(line: str) -> str:

@@ -16,7 +16,7 @@ from typing import Any
 
 from marsad.reading.article import checked
 from marsad.reading.days import day_first, machine_day
-from marsad.reading.decoding import decode
+from marsad.reading.decoding import decode, sound
 from marsad.reading.furniture import Line, without_furniture
 from marsad.reading.items import InputFailure, Items, Read
 from marsad.reading.jsonstream import array_items, text_chunks
@@ -49,8 +49,8 @@ def read_export(source: Source, published: dt.date | None) -> Items:
         lines = _lines(_text(message.get("text")))
         forwarded = message.get("forwarded_from") or message.get("saved_from")
         day = machine_day(str(message.get("date") or "")) or machine_day(str(message.get("date_unixtime") or ""))
-        label = f"{identity or source.identity}/{message.get('id', number)}"
-        yield from _message(where, label, lines, day or published, name, forwarded if isinstance(forwarded, str) else "", day is not None, tally)
+        label = sound(f"{identity or source.identity}/{message.get('id', number)}")
+        yield from _message(where, label, lines, day or published, name, sound(forwarded) if isinstance(forwarded, str) else "", day is not None, tally)
     yield from _summary(source.name, tally, number)
 
 
@@ -126,14 +126,14 @@ def _chat(header: str) -> tuple[str, str]:
         name = str(json.loads(names[-1], strict=False)) if names else ""
     except ValueError:
         name = ""
-    return name.encode("utf-8", "replace").decode("utf-8"), ids[-1] if ids else ""
+    return sound(name), ids[-1] if ids else ""
 
 
 def _text(told: Any) -> str:
     """The text of a message: a string, or strings and entities (bold, links, mentions) in turn."""
     parts = told if isinstance(told, list) else [told]
     out = [str(part.get("text") or "") if isinstance(part, Mapping) else part for part in parts if isinstance(part, (str, Mapping))]
-    return "".join(out).encode("utf-8", "replace").decode("utf-8")
+    return sound("".join(out))
 
 
 def _lines(text: str) -> list[Line]:

@@ -22,6 +22,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         return None
+    if not url.isascii() and any("\ud800" <= c <= "\udfff" for c in url):
+        return None
     if parts.scheme not in _PORTS or not host or len(url) > _LONGEST or any(c.isspace() for c in host):
         return None
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import lzma
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +30,7 @@ _NEXT = b"\r\n\r\nWARC/1."
 _CHUNK = 262_144
 _PAGES = (b"text/html", b"application/xhtml")
 _ZIP_RATIO = 200
+_ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError, OSError)
 _LONG_LINE = 60
 _SHORT_COST = 30
 """Main text of a WET record: the run of lines with the highest sum, where a line of 60 characters or more counts its length and a shorter one -30."""
@@ -135,9 +138,11 @@ def _head(data: _Bytes, line: bytes) -> tuple[bytes, int | None, bytes]:
             break
         if size > _LONGEST_HEAD:
             return b"", None, b""
-        lines.append(line)
         name, _, value = line.partition(b":")
         name = name.strip().lower()
+        if name == b"warc-target-uri":  # warcio writes a warning of its own to stderr for blanks
+            line = b"WARC-Target-URI: " + value.strip().replace(b" ", b"%20") + b"\r\n"
+        lines.append(line)
         if name == b"content-length":
             told = value.strip()
             length = int(told) if told.isdigit() and len(told) < 16 else None
@@ -190,7 +195,7 @@ def _read(source: Source, published: dt.date | None, tally: Counter[str], seen: 
         try:
             report = _report(frame, seen)
         except Exception as error:  # warcio and its stream readers raise errors of many kinds on hostile records
-            yield InputFailure(where, f"the record cannot be read ({type(error).__name__}: {str(error)[:80]})", _AGAIN)
+            yield InputFailure(where, f"the record cannot be read ({type(error).__name__}: {_short(error)})", _AGAIN)
             continue
         if isinstance(report, str):
             tally[report] += 1
@@ -328,10 +333,17 @@ def read_wacz(source: Source, file: Any, published: dt.date | None) -> Items:
                 if member.file_size > 64 * 2**20 and member.file_size > _ZIP_RATIO * max(1, member.compress_size):
                     yield InputFailure(name, f"it grows more than {_ZIP_RATIO}-fold when unpacked", "get the archive again from its maker")
                     continue
-                with archive.open(member) as stream:
-                    inner = of_stream(name, member.filename, stream)
-                    yield from _read(unpacked(inner) if is_packed(inner.head) else inner, published, tally, seen)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError) as error:
-        yield InputFailure(source.name, f"the ZIP file cannot be read ({str(error)[:80]})", "get it again")
+                try:
+                    with archive.open(member) as stream:
+                        inner = of_stream(name, member.filename, stream)
+                        yield from _read(unpacked(inner) if is_packed(inner.head) else inner, published, tally, seen)
+                except _ZIP_ERRORS as error:
+                    yield InputFailure(name, f"the rest of it cannot be read ({_short(error)})", _AGAIN)
+    except _ZIP_ERRORS as error:
+        yield InputFailure(source.name, f"the ZIP file cannot be read ({_short(error)})", "get it again")
         return
     yield from _summary(source.name, tally)
+
+
+def _short(error: BaseException) -> str:
+    return " ".join(str(error).split())[:80]
