@@ -102,3 +102,10 @@ def test_a_broken_feed_gives_what_it_has() -> None:
     assert read_feed(b"{}").problem
     assert read_feed(b"plain words").problem
     assert "too much" in str(read_feed(b"<rss>" + b" " * (9 * 2**20)).problem)
+
+
+def test_a_feed_with_entities_of_html_and_bare_ampersands_is_whole() -> None:
+    text = rss().decode().replace(f"<title>{TITLE} 1</title>", f"<title>{TITLE}&nbsp;1 & 2 &laquo;x&raquo;</title>")
+    items = read_feed(text.encode()).items
+    assert [i.id for i in items] == ["guid-0", "guid-1", "guid-2"]
+    assert items[1].title == f"{TITLE} 1 & 2 «x»"

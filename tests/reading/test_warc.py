@@ -9,7 +9,7 @@ import pytest
 from tests.reading.archives import body, html, wacz, warc, wet, zst
 from tests.reading.helpers import LINES, failures, items, reports, written
 
-from marsad.reading.warc import main_lines
+from marsad.reading.article import main_lines
 
 PLAIN = warc(gz=False)
 

@@ -12,11 +12,11 @@ from marsad.reading.decoding import decode, wide_encoding
 from marsad.reading.streams import Source
 
 ARRAY = re.compile(r"\A\s*\[")
-_CHUNK = 262_144
+_CHUNK = 65_536
 _HEADER = 4000
 _LARGEST_ITEM = 8 * 2**20
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
-_CUT = ("Unterminated", "Expecting", "Invalid \\", "Invalid control")
+_MOST_BROKEN = 1000
 
 
 def text_chunks(source: Source) -> Iterator[str]:
@@ -38,8 +38,10 @@ def text_chunks(source: Source) -> Iterator[str]:
 def array_items(chunks: Iterator[str], opening: re.Pattern[str]) -> Iterator[tuple[str, Any]]:
     """The items of every array that `opening` begins, each with up to 4,000 characters that stand before its array.
 
-    An item that is broken comes as None; reading goes on at the next object. An item of more than 8 million characters counts as broken.
+    An item that is broken comes as None; reading goes on at the next object, and ends after 1,000 of them. An item of more than 8 million
+    characters counts as broken.
     """
+    broken = 0
     decoder = json.JSONDecoder(strict=False)
     buffer = ""
     while True:
@@ -79,6 +81,9 @@ def array_items(chunks: Iterator[str], opening: re.Pattern[str]) -> Iterator[tup
                 buffer, position = buffer[position:] + chunk, 0
                 continue
             yield header, None
+            broken += 1
+            if broken == _MOST_BROKEN:
+                return
             found = _NEXT.search(buffer, position + 1)
             while found is None:
                 chunk = next(chunks, None)

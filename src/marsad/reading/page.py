@@ -27,6 +27,10 @@ _BLOCKS = frozenset(
 )
 _ARTICLE_TYPES = ("NewsArticle", "ReportageNewsArticle", "Article", "BlogPosting", "LiveBlogPosting", "AnalysisNewsArticle", "OpinionNewsArticle")
 _LONGEST_LD = 2_000_000
+MOST_TAGS = 300_000
+"""Opening brackets of a page that is read at all. The longest live blogs have 60,000."""
+_MOST_MARKS = 200
+"""Elements of one kind (bodies, dates, headings, leads, JSON-LD objects) that are kept: what comes later on a page is not the article's."""
 _NEARLY_ALL = 0.85
 _FARM_TAGS = frozenset("div ul ol td table section p center nav".split())
 _FARM_LINKS = 3
@@ -113,10 +117,13 @@ class Page:
     linked_data: list[dict[str, Any]] = field(default_factory=list)
     title: str = ""
     base: str | None = None
+    size: int = 0
 
 
 def parse(text: str) -> HtmlElement | None:
-    """The tree of a page's text, or None where there is no element in it."""
+    """The tree of a page's text, or None where there is no element in it, or more than 300,000 tags."""
+    if text.count("<") > MOST_TAGS:
+        return None
     cleaned = _NOT_XML.sub("", _DECLARATION.sub("", text))
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, default_doctype=False, no_network=True)
     try:
@@ -141,6 +148,7 @@ def survey(tree: HtmlElement) -> Page:
     """One pass over the tree."""
     page = Page(tree)
     data = markup()
+    order = 0
     for order, element in enumerate(tree.iter()):
         tag = element.tag
         if not isinstance(tag, str):
@@ -154,7 +162,7 @@ def survey(tree: HtmlElement) -> Page:
                 page.links.setdefault(rel, element.get("href"))
             continue
         if tag == "script":
-            if "ld+json" in (element.get("type") or "").lower() and element.text and len(element.text) < _LONGEST_LD:
+            if "ld+json" in (element.get("type") or "").lower() and element.text and len(element.text) < _LONGEST_LD and len(page.linked_data) < _MOST_MARKS:
                 page.linked_data.extend(_linked(element.text))
             page.boxes.append(element)
             continue
@@ -182,7 +190,7 @@ def survey(tree: HtmlElement) -> Page:
         if len(names) < 2 or tag in ("html", "body"):
             continue
         kind = _kind(names) if len(names) < 500 else _kind(names[:500])
-        if kind.body is not None and tag not in ("a", "span", "li", "ul"):
+        if kind.body is not None and len(page.bodies) < _MOST_MARKS and tag not in ("a", "span", "li", "ul"):
             page.bodies.append((kind.body, element))
         elif kind.box and tag not in ("article", "main"):
             page.boxes.append(element)
@@ -190,8 +198,11 @@ def survey(tree: HtmlElement) -> Page:
             page.leads.append(element)
         if kind.date and tag != "time":
             page.dated.append((order, element, False))
-        if kind.title and tag in ("h1", "h2", "h3", "div") and not any(e is element for _, e in page.headings):
+        if kind.title and tag in ("h1", "h2", "h3", "div") and not any(e is element for _, e in page.headings[-1:]):
             page.headings.append((order, element))
+    page.size = order
+    for marks in (page.bodies, page.dated, page.headings, page.leads, page.linked_data):
+        del marks[_MOST_MARKS:]
     return page
 
 

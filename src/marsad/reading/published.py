@@ -130,7 +130,7 @@ def _is_later(element: HtmlElement) -> bool:
 
 def _lines(page: Page, near: list[tuple[HtmlElement, bool]]) -> Iterator[str]:
     """Short lines where a date may stand: the elements named so, then what follows the headline closely."""
-    for element, _ in near:
+    for element, _ in near[:_NEAR]:
         text = " ".join("".join(element.itertext()).split())
         if 0 < len(text) <= _LONGEST_LINE:
             yield text

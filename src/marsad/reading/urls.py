@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
 
 _TRACKING = re.compile(
     r"^(?:utm_.*|fbclid|gclid|dclid|yclid|igshid|mc_[ce]id|ref|ref_src|referrer|share|s?source|cmpid|ocid|at_.*|ns_.*|spm|_ga|amp|outputtype|_gl)$", re.I
 )
+_ESCAPE = re.compile("%[0-9a-fA-F]{2}")
 _PORTS = {"http": 80, "https": 443}
 _IN_PATH = re.compile(r"/((?:19|20)[0-9]{2})[/-]([01]?[0-9])[/-]([0-3]?[0-9])(?=[/_.-]|$)|(?<![0-9])((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])(?![0-9])")
 _LONGEST = 4096
@@ -16,7 +17,7 @@ _LONGEST = 4096
 
 def canonical(url: str, base: str | None = None) -> str | None:
     """The address in one form: absolute against `base`, http(s) only, lower-case host without default port, no fragment, no parameters that only
-    tell how the reader came (utm_*, fbclid ...). None where it is no such address."""
+    tell how the reader came (utm_*, fbclid ...), Arabic letters escaped (%D8...). None where it is no such address."""
     try:
         parts = urlsplit(urljoin(base, url.strip()) if base else url.strip())
         host, port = (parts.hostname or "").lower(), parts.port
@@ -28,7 +29,8 @@ def canonical(url: str, base: str | None = None) -> str | None:
         return None
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     query = urlencode([(key, value) for key, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(key)])
-    return urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    path = _ESCAPE.sub(lambda m: m.group().upper(), quote(parts.path, safe="/%:@!$&'()*+,;=~", errors="replace"))
+    return urlunsplit((parts.scheme, netloc, path or "/", query, ""))
 
 
 def host_of(url: str) -> str:

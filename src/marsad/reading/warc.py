@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from marsad.reading.article import checked, from_html, from_text
+from marsad.reading.article import checked, from_html, from_text, main_lines
 from marsad.reading.decoding import decode
 from marsad.reading.items import MAX_PAGE, InputFailure, Items, Read
 from marsad.reading.streams import Source, inflate, is_packed, of_stream, unpacked
@@ -31,9 +31,6 @@ _CHUNK = 262_144
 _PAGES = (b"text/html", b"application/xhtml")
 _ZIP_RATIO = 200
 _ZIP_ERRORS = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError, RuntimeError, NotImplementedError, EOFError, ValueError, OSError)
-_LONG_LINE = 60
-_SHORT_COST = 30
-"""Main text of a WET record: the run of lines with the highest sum, where a line of 60 characters or more counts its length and a shorter one -30."""
 _AGAIN = "get the archive again; the other records were read"
 
 
@@ -88,6 +85,22 @@ class _Bytes:
             pass
         return self._buffer[self._at : self._at + size]
 
+    def skip_to_record(self) -> bool:
+        """Passes over everything before the next line that begins a record; whether anything but blank lines was passed over."""
+        junk = False
+        at_line = True
+        while True:
+            if at_line and self.peek(5) == b"WARC/":
+                return junk
+            at = self._buffer.find(b"\nWARC/", self._at)
+            stop = at + 1 if at >= 0 else max(self._at, len(self._buffer) - 5)
+            junk = junk or bool(self._buffer[self._at : stop].strip())
+            self._at, at_line = stop, at >= 0
+            if at < 0 and not self._fill():
+                junk = junk or bool(self._buffer[self._at :].strip())
+                self._at = len(self._buffer)
+                return junk
+
     def back(self, data: bytes) -> None:
         self._buffer, self._at = data + self._buffer[self._at :], 0
 
@@ -97,12 +110,13 @@ def frames(stream: Any) -> Iterator[Frame | str]:
     data = _Bytes(stream)
     number = 0
     lost = False
-    while line := data.readline(_LONGEST_HEAD):
-        if not line.startswith(b"WARC/"):
-            if line.strip() and not lost:
-                lost = True
-                yield f"after record {number} stand bytes that are no record"
-            continue
+    while True:
+        junk = data.skip_to_record()
+        if junk and not lost:
+            yield f"after record {number} stand bytes that are no record"
+        line = data.readline(_LONGEST_HEAD)
+        if not line:
+            return
         lost = False
         number += 1
         head, length, kind = _head(data, line)
@@ -286,20 +300,6 @@ def _converted(url: str, raw: bytes, languages: str, seen: set[int]) -> Report |
     day = day_in(url)
     report = report.model_copy(update={"url": url or None, "published": day, "published_basis": "page" if day else "unknown"})
     return report if isinstance(checked(identity, report), Report) else "not Arabic"
-
-
-def main_lines(lines: list[str]) -> list[str]:
-    """The run of lines that is most likely the article of a page turned into text (see `_SHORT_COST`)."""
-    best = total = 0
-    start, span = 0, (0, 0)
-    for at, line in enumerate(lines):
-        size = len(line.strip())
-        total += size if size >= _LONG_LINE else -_SHORT_COST
-        if total <= 0:
-            total, start = 0, at + 1
-        elif total > best:
-            best, span = total, (start, at + 1)
-    return lines[span[0] : span[1]]
 
 
 def _moment(text: str) -> dt.datetime | None:
