@@ -9,7 +9,7 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """One outlet: its id, hosts, Arabic and English name, country (ISO 3166 alpha-3, of its seat) and kind."""
+    """One outlet: its id, hosts, Arabic and English name, country (ISO 3166 alpha-2, of its seat) and kind."""
 
     id: str
     hosts: tuple[str, ...]
