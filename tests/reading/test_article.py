@@ -206,3 +206,11 @@ def test_line_breaks_make_lines() -> None:
     report = from_html("x", page(body="<br><br>".join(LINES)), None)
     assert report is not None
     assert report.text == BODY
+
+
+@pytest.mark.parametrize("names", ["subscription-wall", "social-page", "related-news-page"])
+def test_a_misleading_name_around_the_article_does_not_lose_it(names: str) -> None:
+    html = page().replace("<article>", f'<div class="{names}"><div>').replace("</article>", "</div></div>").replace("entry-content", "x9")
+    report = from_html("x", html, None)
+    assert report is not None
+    assert report.text == BODY

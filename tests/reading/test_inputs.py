@@ -7,6 +7,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -204,3 +205,20 @@ def test_start_of_a_text_imports_no_reader_of_other_kinds(tmp_path: Path) -> Non
 
 def test_lines_of_the_article_are_kept_in_order(tmp_path: Path) -> None:
     assert one(written(tmp_path, "a.html", page())).text.split("\n") == list(LINES)
+
+
+def test_workers_read_only_a_little_ahead() -> None:
+    from marsad.cli.code import coded
+
+    given = 0
+
+    def endless() -> Iterator[Report]:
+        nonlocal given
+        while True:
+            given += 1
+            yield Report(id=str(given), text=LINES[0])
+
+    stream = coded(endless(), workers=2)
+    assert [next(stream).id for _ in range(40)] == [str(i) for i in range(1, 41)]
+    stream.close()  # type: ignore[attr-defined]
+    assert given < 200

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.report import Report
 
 FORMATS = ("jsonl", "table")
+_AHEAD = 32
+"""Reports read ahead for each worker (several chunks of eight)."""
 
 
 def register(app: typer.Typer) -> None:
@@ -57,9 +59,25 @@ def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedRepor
         yield from map(coder.code, reports)
         return
     import multiprocessing
+    import threading
+
+    slots, stopped = threading.Semaphore(_AHEAD * workers), threading.Event()
+
+    def held() -> Iterator[Report]:  # a pool would read a whole archive into its queue
+        for report in reports:
+            slots.acquire()
+            if stopped.is_set():
+                return
+            yield report
 
     with multiprocessing.get_context("spawn").Pool(workers, initializer=_start) as pool:
-        yield from pool.imap(_code, reports, chunksize=8)
+        try:
+            for record in pool.imap(_code, held(), chunksize=8):
+                slots.release()
+                yield record
+        finally:
+            stopped.set()
+            slots.release()
 
 
 _coder: list[object] = []

@@ -265,8 +265,9 @@ def body_of(page: Page) -> HtmlElement | None:
     for element in [e for _, e in candidates] + [e for _, e in page.headings[:1]]:
         protected.add(element)
         protected.update(element.iterancestors())
-    for box in page.boxes:
-        if box not in protected and box.getparent() is not None:
+    whole = 0 if candidates else len(_words("".join(page.tree.itertext("p", "div", "span", "td"))))
+    for number, box in enumerate(page.boxes):
+        if box not in protected and box.getparent() is not None and not (whole and number < _MOST_MARKS and _holds_most(box, whole)):
             box.drop_tree()
     if not candidates:
         return None
@@ -280,6 +281,14 @@ def body_of(page: Page) -> HtmlElement | None:
         if inner_size >= _NEARLY_ALL * size and inner is not chosen and chosen in inner.iterancestors():
             chosen, size = inner, inner_size
     return chosen
+
+
+def _holds_most(box: HtmlElement, whole: int) -> bool:
+    """Whether a box holds most of the page's text and is no row of comments: then its name misleads (a paywall's `subscription` around the article)."""
+    if box.tag not in ("div", "section", "main"):
+        return False
+    names = f"{box.get('class', '')} {box.get('id', '')}".lower()
+    return "comment" not in names and len(_words("".join(box.itertext("p", "div", "span", "td")))) > whole / 2
 
 
 def element_saying(tree: HtmlElement, wanted: AbstractSet[str], fold: Callable[[str], str]) -> tuple[int, HtmlElement] | None:
