@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.reading.helpers import BODY, LINES, TITLE, failures, items, one, page, reports, written
 
 from marsad.reading import InputFailure, read_inputs
@@ -222,3 +224,22 @@ def test_workers_read_only_a_little_ahead() -> None:
     assert [next(stream).id for _ in range(40)] == [str(i) for i in range(1, 41)]
     stream.close()  # type: ignore[attr-defined]
     assert given < 200
+
+
+@given(st.lists(st.one_of(st.text(max_size=3), st.integers(-3, 3)), max_size=300))
+def test_seen_is_a_set(keys: list[str | int]) -> None:
+    from marsad.reading.seen import Seen
+
+    seen, told = Seen(), set()
+    for key in [*keys, *range(1000), *keys]:
+        assert seen.add(key) == ((hash(key) or 1) not in told)
+        told.add(hash(key) or 1)
+
+
+def test_seen_grows_by_little() -> None:
+    from marsad.reading.seen import Seen
+
+    seen = Seen()
+    assert sum(seen.add(f"https://example.org/{i}") for i in range(50_000)) == 50_000
+    assert not any(seen.add(f"https://example.org/{i}") for i in range(0, 50_000, 7))
+    assert len(seen._slots) * 8 <= 40 * 50_000

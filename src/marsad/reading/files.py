@@ -14,6 +14,7 @@ from marsad.reading.columns import Columns
 from marsad.reading.decoding import decode
 from marsad.reading.detect import Kind, kind_of
 from marsad.reading.items import MAX_PAGE, MAX_SPOOL, InputFailure, Items, Read
+from marsad.reading.seen import Seen
 from marsad.reading.streams import Source, of_file, of_stream, unpacked
 from marsad.report import Report
 
@@ -30,7 +31,7 @@ def read_inputs(
     `published` dates the reports that bring no day of their own (tables, feeds, archives, chats) and overrides the day of single pages and
     texts. `columns` tells which columns of tables make which field. "-" is standard input (`stdin` replaces it).
     """
-    seen: set[int] = set()
+    seen = Seen()
     for name in inputs:
         if name == "-":
             source = of_stream("standard input", "stdin", stdin or sys.stdin.buffer)
@@ -64,16 +65,14 @@ def _paths(name: str) -> list[Path]:
         return []
 
 
-def _unique(items: Iterable[Read | InputFailure], seen: set[int]) -> Iterator[Report | InputFailure]:
+def _unique(items: Iterable[Read | InputFailure], seen: Seen) -> Iterator[Report | InputFailure]:
     for item in items:
         if isinstance(item, InputFailure):
             yield item
             continue
-        key = hash(item.report.id)  # the numbers alone: a crawl has millions of ids
-        if key in seen:
+        if not seen.add(item.report.id):
             yield InputFailure(item.where, f"the id {item.report.id!r} stands twice", "give each report its own id; the second one was left out")
             continue
-        seen.add(key)
         yield item.report
 
 

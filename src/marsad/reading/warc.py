@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import logging
 import lzma
 import zipfile
 import zlib
@@ -20,6 +21,7 @@ from typing import Any
 from marsad.reading.article import checked, from_html, from_text, main_lines
 from marsad.reading.decoding import decode
 from marsad.reading.items import MAX_PAGE, InputFailure, Items, Read
+from marsad.reading.seen import Seen
 from marsad.reading.streams import Source, inflate, is_packed, of_stream, unpacked
 from marsad.reading.urls import day_in
 from marsad.report import Report
@@ -154,8 +156,6 @@ def _head(data: _Bytes, line: bytes) -> tuple[bytes, int | None, bytes]:
             return b"", None, b""
         name, _, value = line.partition(b":")
         name = name.strip().lower()
-        if name == b"warc-target-uri":  # warcio writes a warning of its own to stderr for blanks
-            line = b"WARC-Target-URI: " + value.strip().replace(b" ", b"%20") + b"\r\n"
         lines.append(line)
         if name == b"content-length":
             told = value.strip()
@@ -188,13 +188,14 @@ def _skip(data: _Bytes, length: int, number: int, *, wanted: bool) -> Iterator[s
 def read_warc(source: Source, published: dt.date | None) -> Items:
     """The pages (or, in WET, the texts) of an archive whose stream is unpacked already."""
     tally: Counter[str] = Counter()
-    seen: set[int] = set()
+    seen = Seen()
     yield from _read(source, published, tally, seen)
     yield from _summary(source.name, tally)
 
 
-def _read(source: Source, published: dt.date | None, tally: Counter[str], seen: set[int]) -> Items:
+def _read(source: Source, published: dt.date | None, tally: Counter[str], seen: Seen) -> Items:
     told = 0
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # it warns of blanks in addresses
     for frame in frames(source.stream):
         while told < len(source.problems):
             yield InputFailure(source.name, source.problems[told], _AGAIN)
@@ -222,7 +223,7 @@ def _read(source: Source, published: dt.date | None, tally: Counter[str], seen: 
         yield InputFailure(source.name, problem, _AGAIN)
 
 
-def _report(frame: Frame, seen: set[int]) -> Report | str:
+def _report(frame: Frame, seen: Seen) -> Report | str:
     """The report of a record, or the reason why it holds none."""
     from warcio.recordloader import ArcWarcRecordLoader
 
@@ -269,20 +270,16 @@ def _content_type(block: bytes) -> bytes:
     return head[at + 14 : at + 80].strip() if at >= 0 else b""
 
 
-def _identity(url: str, date: str, raw: bytes, seen: set[int]) -> str | None:
+def _identity(url: str, date: str, raw: bytes, seen: Seen) -> str | None:
     """The id of a capture: its address, with the time where the address was captured before; None where that capture was the same."""
-    payload = hash((url, raw))
-    if payload in seen:
+    if not seen.add((url, raw)):
         return None
-    seen.add(payload)
-    key = hash(url)
-    if key in seen:
+    if not seen.add(url):
         return f"{url}@{''.join(c for c in date if c.isdigit())}"
-    seen.add(key)
-    return url or f"record-{payload:x}"
+    return url or f"record-{zlib.crc32(raw):08x}"
 
 
-def _converted(url: str, raw: bytes, languages: str, seen: set[int]) -> Report | str:
+def _converted(url: str, raw: bytes, languages: str, seen: Seen) -> Report | str:
     if languages and "ara" not in languages:
         return "not Arabic"
     text = decode(raw)
@@ -321,7 +318,7 @@ def _summary(name: str, tally: Counter[str]) -> Iterator[InputFailure]:
 def read_wacz(source: Source, file: Any, published: dt.date | None) -> Items:
     """The pages of the WARC files in a WACZ (a ZIP with a folder `archive`)."""
     tally: Counter[str] = Counter()
-    seen: set[int] = set()
+    seen = Seen()
     try:
         with zipfile.ZipFile(file) as archive:
             members = [m for m in archive.infolist() if m.filename.lower().endswith((".warc", ".warc.gz", ".warc.zst", ".wet", ".wet.gz"))]
