@@ -120,6 +120,74 @@ def mutant(chance: random.Random, pool: list[bytes]) -> bytes:
     return raw
 
 
+_SENTENCE = "وقال شاهد عيان إن دوي الانفجار سمع في الأحياء المجاورة، وإن سيارات الإسعاف وصلت خلال دقائق. "
+_CHAT = b'{"name":"x","type":"public_channel","id":1,"messages":['
+
+
+def _of(piece: str | bytes, megabytes: float) -> bytes:
+    raw = piece.encode() if isinstance(piece, str) else piece
+    return raw * int(megabytes * 2**20 / len(raw))
+
+
+def _bomb(piece: bytes, times: int) -> bytes:
+    packer = zlib.compressobj(9, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    return b"".join([*(packer.compress(piece) for _ in range(times)), packer.flush()])
+
+
+LARGE: dict[str, Callable[[], bytes]] = {
+    "nested div": lambda: b"<html><body>" + _of("<div>", 6),
+    "nested bodies": lambda: b"<html><body>" + _of("<div class='entry-content'>", 6),
+    "many paragraphs": lambda: b"<html><body>" + _of(f"<p>{_SENTENCE}</p>", 19),
+    "many tiny paragraphs": lambda: b"<html><body>" + _of("<p>ا</p>", 6),
+    "many dates": lambda: b"<html><h1>x</h1>" + _of("<span class=date>23/10/2020 وقال شاهد عيان إن دوي</span>", 6),
+    "open tables": lambda: b"<html><body>" + _of("<table><tr><td>ا", 5),
+    "open brackets": lambda: b"<html>" + _of("<", 6),
+    "nested JSON-LD": lambda: b"<html><script type='application/ld+json'>" + _of("[", 1.8) + b"</script><p>x",
+    "many JSON-LD": lambda: b"<html>" + _of('<script type="application/ld+json">{"@type":"Article","headline":"x",}</script>', 5),
+    "text": lambda: _of(_SENTENCE + "\n", 19),
+    "one line": lambda: _of(_SENTENCE, 19),
+    "long feed": lambda: b"<rss version='2.0'><channel>" + _of(f"<item><title>{_SENTENCE}</title></item>", 7) + b"</channel></rss>",
+    "nested feed": lambda: b"<rss version='2.0'><channel>" + _of("<item>", 6),
+    "feed of brackets": lambda: b"<rss version='2.0'><channel><item><title>" + _of("<", 6),
+    "nested sitemap": lambda: b"<urlset>" + _of("<url>", 7),
+    "nested JSON": lambda: _of('{"a":', 15),
+    "open strings": lambda: b"[" + _of('{"text":"', 17),
+    "endless message": lambda: _CHAT + b'{"id":1,"text":"' + _of("ا", 40),
+    "broken messages": lambda: _CHAT + _of('{"id" 1},\n', 20),
+    "open quote": lambda: b'id,text\n1,"' + _of(_SENTENCE, 60),
+    "many cells": lambda: b"id,text\n" + _of(",", 15),
+    "many boundaries": lambda: b"MIME-Version: 1.0\nFrom: x\nContent-Type: multipart/related; boundary=b\n\n" + _of("--b\n", 16),
+    "many heads": lambda: _of("WARC/1.0\r\n", 20),
+    "blank archive": lambda: b"WARC/1.0\r\nContent-Length: 5\r\n\r\n" + _of("\n", 60),
+    "empty records": lambda: _of("WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n", 20),
+    "many PDF objects": lambda: b"%PDF-1.4\n" + _of("1 0 obj <<>> endobj\n", 9),
+    "gzip bomb": lambda: _bomb(bytes(2**20), 2**10),
+    "zstandard bomb": lambda: zstandard.ZstdCompressor().compress(bytes(2**27)),
+    "gzip bomb of lines": lambda: _bomb(b'{"text": "x"}\n' * 2**12, 2**10),
+}
+"""Hostile inputs of the largest sizes that are read, built when they are used."""
+
+
+def run_large(say: Callable[[str], None]) -> int:
+    """The large inputs, each against the limits of CPU time and memory. Gives the number that broke a rule."""
+    broken = 0
+    for name, build in LARGE.items():
+        raw = build()
+        faulthandler.dump_traceback_later(120, exit=True)
+        start = time.process_time()
+        try:
+            found = check(raw, "a")
+            problem = ""
+        except Exception:
+            found, problem = Counter(), traceback.format_exc()
+        faulthandler.cancel_dump_traceback_later()
+        spent, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        bad = bool(problem) or peak > MEGABYTES or (spent > SECONDS and found["failures"] + found["reports"] < 1000)
+        broken += bad
+        say(f"large: {name:22} {len(raw) / 2**20:5.1f} MB {spent:5.2f} CPU s, peak so far {peak:4.0f} MB; {dict(found)} {problem}{'BROKEN' if bad else ''}")
+    return broken
+
+
 def opened(raw: bytes) -> list[bytes]:
     """A seed also as what is inside its compression, so that mutants reach behind the checksums."""
     try:
@@ -184,7 +252,7 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
 def main() -> None:
     """Fuzz the kinds that are asked for, all by default."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kinds", nargs="*", metavar="KIND")
+    parser.add_argument("kinds", nargs="*", metavar="KIND", help="page, feed, sitemap, warc, wacz, telegram, table, document, large")
     parser.add_argument("--count", type=int, default=1000, help="mutants of each kind")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--keep", type=Path, help="folder for mutants that broke a rule")
@@ -193,7 +261,9 @@ def main() -> None:
     for name in ("trafilatura", "pypdf", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     pools = seeds()
-    broken = sum(run(k, pools[k], count=options.count, seed=options.seed, keep=options.keep, say=print) for k in options.kinds or pools)
+    kinds = options.kinds or [*pools, "large"]
+    broken = sum(run(k, pools[k], count=options.count, seed=options.seed, keep=options.keep, say=print) for k in kinds if k != "large")
+    broken += run_large(print) if "large" in kinds else 0
     sys.exit(f"{broken} broken" if broken else 0)
 
 

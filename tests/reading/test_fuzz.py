@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
-from benchmarks.fuzz_reading import run, seeds
+from benchmarks.fuzz_reading import LARGE, check, run, seeds
 
 KINDS = ("page", "feed", "sitemap", "warc", "wacz", "telegram", "table", "document")
 
@@ -23,3 +25,10 @@ def test_mutants(kind: str, pools: dict[str, list[bytes]]) -> None:
     told: list[str] = []
     broken = run(kind, pools[kind], count=60, seed=0, keep=None, say=told.append)
     assert not broken, "\n".join(told)
+
+
+@pytest.mark.parametrize("name", ["nested bodies", "nested feed", "feed of brackets", "nested JSON", "broken messages", "blank archive", "zstandard bomb"])
+def test_large_hostile_inputs(name: str) -> None:
+    start = time.process_time()
+    assert check(LARGE[name](), "a")["failures"]
+    assert time.process_time() - start < 5
