@@ -1,0 +1,152 @@
+"""Tables of the store as Arrow: streamed in C by the ADBC drivers, never through Python objects.
+
+A frame is opened anew each time it is read, so that pandas, polars, DuckDB or any library that takes Arrow's C stream can scan it again
+and again without holding it in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import BigInteger, Boolean, Column, Date, Double, Integer, Select, Text, select, table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from marsad.store import tables as t
+from marsad.store.engine import Address
+from marsad.store.errors import StoreError
+
+if TYPE_CHECKING:
+    import pandas
+    import polars
+    import pyarrow
+
+BATCH = 16384
+"""Rows of one batch."""
+_TYPED_FIRST = {Text: "''", Double: "0.0"}
+"""ADBC's SQLite driver takes the type of a column from its first rows; a first row that is dropped again tells it (integers: 0)."""
+HIDDEN = frozenset({"fingerprint", "run_id", "content"})
+"""Columns for the store's own use."""
+
+
+def table_names() -> list[str]:
+    """The tables and views that can be read as frames, in alphabetical order."""
+    return sorted({*t.METADATA.tables, *t.VIEWS} - {t.migrations.name})
+
+
+def columns_of(name: str) -> list[Column[Any]]:
+    """The columns of a table or view that a reader sees. Raises KeyError for an unknown name."""
+    if name in t.VIEWS:
+        return list(t.VIEWS[name])
+    return [column for column in t.METADATA.tables[name].columns if column.name not in HIDDEN]
+
+
+class Frame:
+    """A table, or a part of one, that can be opened as Arrow, pandas or polars. Reading starts when one of these is called."""
+
+    def __init__(self, open_stream: Callable[[], pyarrow.RecordBatchReader]) -> None:
+        self._open = open_stream
+
+    def batches(self) -> pyarrow.RecordBatchReader:
+        """The rows as a stream of Arrow batches."""
+        return self._open()
+
+    def arrow(self) -> pyarrow.Table:
+        """The rows as one Arrow table."""
+        return self._open().read_all()
+
+    def pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas frame with Arrow-backed columns. Raises `StoreError` where pandas is not installed."""
+        try:
+            import pandas as pd
+        except ImportError:
+            raise StoreError("pandas is not installed", "install it: pip install 'marsad[pandas]'") from None
+        return self.arrow().to_pandas(types_mapper=pd.ArrowDtype)
+
+    def polars(self) -> polars.DataFrame:
+        """The rows as a polars frame. Raises `StoreError` where polars is not installed."""
+        try:
+            import polars as pl
+        except ImportError:
+            raise StoreError("polars is not installed", "install it: pip install 'marsad[polars]'") from None
+        return pl.DataFrame(self.arrow())
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Arrow's C stream, opened anew each time (the PyCapsule interface)."""
+        return self._open().__arrow_c_stream__(requested_schema)
+
+
+def frame(at: Address, name: str, query: Select[Any] | None = None) -> Frame:
+    """A frame of a table or view; `query`, where given, selects from it with the same columns."""
+    columns = columns_of(name)
+    if query is None:
+        query = select(*(Column(c.name, c.type) for c in columns)).select_from(table(name))
+    return Frame(lambda: _open(at, columns, query))
+
+
+def _open(at: Address, columns: Sequence[Column[Any]], query: Select[Any]) -> pyarrow.RecordBatchReader:
+    import pyarrow as pa
+
+    lite = at.path is not None
+    dialect = sqlite.dialect() if lite else postgresql.dialect()  # type: ignore[no-untyped-call]
+    told = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
+    if lite:
+        first = ", ".join(f"{_TYPED_FIRST.get(_base(c), '0') if not _textual(c) else repr('')} AS \"{c.name}\"" for c in columns)
+        told = f"SELECT {first} UNION ALL SELECT * FROM ({told})"
+    schema = pa.schema([pa.field(c.name, _arrow_type(c)) for c in columns])
+    return pa.RecordBatchReader.from_batches(schema, _read(at, told, schema, skip=1 if lite else 0))
+
+
+def _read(at: Address, query: str, schema: pyarrow.Schema, *, skip: int) -> Iterator[pyarrow.RecordBatch]:
+    import pyarrow as pa
+
+    with _connection(at) as connection, connection.cursor() as cursor:
+        if at.path is not None:
+            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(BATCH)})
+        cursor.execute(query)
+        for batch in cursor.fetch_record_batch():
+            rows = batch.slice(skip) if skip else batch
+            skip = 0
+            if rows.num_rows:
+                yield pa.RecordBatch.from_arrays([_cast(column, field.type) for column, field in zip(rows.columns, schema, strict=True)], schema=schema)
+
+
+def _connection(at: Address) -> Any:
+    if at.path is not None:
+        from adbc_driver_sqlite import dbapi
+
+        return dbapi.connect(at.uri)
+    try:
+        from adbc_driver_postgresql import dbapi as postgres
+    except ImportError:
+        raise StoreError("PostgreSQL's Arrow driver is not installed", "install it: pip install 'marsad[postgres]'") from None
+    return postgres.connect(at.uri)
+
+
+def _cast(column: pyarrow.Array, wanted: pyarrow.DataType) -> pyarrow.Array:
+    import pyarrow as pa
+
+    if column.type == wanted:
+        return column
+    if pa.types.is_timestamp(wanted) and pa.types.is_string(column.type):
+        return column.cast(pa.timestamp("us")).cast(wanted)  # SQLite's moments are written in UTC
+    return column.cast(wanted)
+
+
+def _base(column: Column[Any]) -> type:
+    return type(column.type)
+
+
+def _textual(column: Column[Any]) -> bool:
+    """Whether SQLite keeps the column as text."""
+    return isinstance(column.type, (Text, Date, t.Moment))
+
+
+def _arrow_type(column: Column[Any]) -> pyarrow.DataType:
+    import pyarrow as pa
+
+    kinds: list[tuple[type, Any]] = [
+        (t.Moment, pa.timestamp("us", "UTC")), (Date, pa.date32()), (Boolean, pa.bool_()), (Double, pa.float64()), (BigInteger, pa.int64()),
+        (Integer, pa.int32()), (Text, pa.string()),
+    ]  # fmt: skip
+    return next(made for kind, made in kinds if isinstance(column.type, kind))
