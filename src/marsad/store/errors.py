@@ -18,6 +18,10 @@ class StoreError(Exception):
         self.remedy = remedy
 
 
+class IdTaken(StoreError):
+    """A report comes under the id of another report."""
+
+
 _SQLITE = {
     "SQLITE_BUSY": ("is locked by another process that writes to it", "wait until that process is done, or end it, and run the command again"),
     "SQLITE_LOCKED": ("is locked by another process that writes to it", "wait until that process is done, or end it, and run the command again"),

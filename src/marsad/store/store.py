@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from marsad.record import CodedReport, CoderInfo
@@ -19,6 +19,7 @@ from marsad.store import tables as t
 from marsad.store.engine import Address, address, engine_of, writing
 from marsad.store.errors import StoreError, telling
 from marsad.store.frames import Frame, frame
+from marsad.store.identity import identify
 from marsad.store.migrations import LATEST, migrate, schema_of
 from marsad.store.read import Filter, StoredEvent, moment
 from marsad.store.rows import content_of, storable_report
@@ -118,16 +119,14 @@ class Store:
         raise AssertionError("unreachable")
 
     def prepare(self, report: Report) -> Report:
-        """The report as it should be coded and stored: characters that no database takes replaced, and the id of the stored report that it
-        is, where the same page (`url`) or the same text of the same day is known under another id."""
-        report = storable_report(report)
-        r = t.reports.c
-        same = (r.content == content_of(report)) & or_(r.url == report.url, r.url.is_(None)) if report.url else r.content == content_of(report)
-        if report.url:
-            same = or_(r.url == report.url, same)
+        """The report as it should be coded and stored.
+
+        Characters that no database takes are replaced. Where the same page (`url`), or the same text of the same day, is stored under
+        another id, the report gets that id; what it does not tell (source, url, language) is taken from what is stored. Raises `IdTaken` where its
+        id is that of an evidently different report.
+        """
         with self._reading() as connection:
-            known = connection.execute(select(r.id).where(or_(r.id == report.id, same)).order_by(r.created, r.id)).scalars().all()
-        return report if not known or report.id in known else report.model_copy(update={"id": known[0]})
+            return identify(connection, storable_report(report))
 
     def is_current(self, report: Report, coder: CoderInfo) -> bool:
         """Whether this very report is stored with a record of this very coder, so that coding it again would change nothing."""
