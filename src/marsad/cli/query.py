@@ -7,7 +7,6 @@ import datetime as dt
 import json
 import math
 import sys
-
 from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
@@ -97,8 +96,6 @@ def _plain(value: Any, *, nested: bool = False) -> Any:
         plain = {str(k): _plain(v, nested=True) for k, v in value.items()} if isinstance(value, dict) else [_plain(v, nested=True) for v in value]
         return plain if nested else json.dumps(plain, ensure_ascii=False, default=str)
     return value
-
-
 
 
 _WRITERS = {QueryFormat.table: _table, QueryFormat.csv: _csv, QueryFormat.jsonl: _jsonl}

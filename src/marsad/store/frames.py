@@ -1,4 +1,4 @@
-"""Tables of the store as Arrow: streamed in C by the ADBC drivers, never through Python objects.
+"""Tables of the store as Arrow: read in C by the ADBC drivers, never through Python objects.
 
 A frame is opened anew each time it is read, so that pandas, polars, DuckDB or any library that takes Arrow's C stream can scan it again
 and again without holding it in memory.
@@ -6,7 +6,11 @@ and again without holding it in memory.
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Boolean, Column, Date, Double, Integer, Select, Text, select, table
@@ -23,8 +27,6 @@ if TYPE_CHECKING:
 
 BATCH = 16384
 """Rows of one batch."""
-_TYPED_FIRST = {Text: "''", Double: "0.0"}
-"""ADBC's SQLite driver takes the type of a column from its first rows; a first row that is dropped again tells it (integers: 0)."""
 HIDDEN = frozenset({"fingerprint", "run_id", "content"})
 """Columns for the store's own use."""
 
@@ -91,36 +93,53 @@ def _open(at: Address, columns: Sequence[Column[Any]], query: Select[Any]) -> py
     dialect = sqlite.dialect() if lite else postgresql.dialect()  # type: ignore[no-untyped-call]
     told = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     if lite:
-        first = ", ".join(f"{_TYPED_FIRST.get(_base(c), '0') if not _textual(c) else repr('')} AS \"{c.name}\"" for c in columns)
+        first = ", ".join(f'{_example(column)} AS "{column.name}"' for column in columns)
+        # The driver takes the type of a column from its first rows: a first row that is dropped again tells it.
         told = f"SELECT {first} UNION ALL SELECT * FROM ({told})"
     schema = pa.schema([pa.field(c.name, _arrow_type(c)) for c in columns])
-    return pa.RecordBatchReader.from_batches(schema, _read(at, told, schema, skip=1 if lite else 0))
+    return pa.RecordBatchReader.from_batches(schema, _read(at, told, schema))
 
 
-def _read(at: Address, query: str, schema: pyarrow.Schema, *, skip: int) -> Iterator[pyarrow.RecordBatch]:
+def _read(at: Address, query: str, schema: pyarrow.Schema) -> Iterator[pyarrow.RecordBatch]:
     import pyarrow as pa
 
-    with _connection(at) as connection, connection.cursor() as cursor:
-        if at.path is not None:
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(BATCH)})
-        cursor.execute(query)
-        for batch in cursor.fetch_record_batch():
-            rows = batch.slice(skip) if skip else batch
-            skip = 0
-            if rows.num_rows:
-                yield pa.RecordBatch.from_arrays([_cast(column, field.type) for column, field in zip(rows.columns, schema, strict=True)], schema=schema)
+    for batch in _sqlite_batches(at, query) if at.path is not None else _postgres_batches(at, query):
+        if batch.num_rows:
+            yield pa.RecordBatch.from_arrays([_cast(column, field.type) for column, field in zip(batch.columns, schema, strict=True)], schema=schema)
 
 
-def _connection(at: Address) -> Any:
-    if at.path is not None:
-        from adbc_driver_sqlite import dbapi
+def _sqlite_batches(at: Address, query: str) -> Iterator[pyarrow.RecordBatch]:
+    import pyarrow as pa
 
-        return dbapi.connect(at.uri)
+    command = [sys.executable, str(Path(__file__).with_name("sqlite_reader.py")), at.uri, query, str(BATCH)]
+    with tempfile.TemporaryFile() as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL) as reader:
+        assert reader.stdout is not None
+        try:
+            with pa.ipc.open_stream(reader.stdout) as batches:
+                skip = 1
+                for batch in batches:
+                    yield batch.slice(skip)
+                    skip = 0
+        except pa.ArrowInvalid:
+            pass  # the reader has failed: its last words tell why
+        except BaseException:
+            reader.kill()
+            raise
+        if reader.wait():
+            errors.seek(0)
+            raise StoreError(
+                f"{at.name} cannot be read ({errors.read().decode(errors='replace').strip()})", "check the file with `sqlite3 FILE 'PRAGMA integrity_check'`"
+            )
+
+
+def _postgres_batches(at: Address, query: str) -> Iterator[pyarrow.RecordBatch]:
     try:
-        from adbc_driver_postgresql import dbapi as postgres
+        from adbc_driver_postgresql import dbapi
     except ImportError:
         raise StoreError("PostgreSQL's Arrow driver is not installed", "install it: pip install 'marsad[postgres]'") from None
-    return postgres.connect(at.uri)
+    with dbapi.connect(at.uri) as connection, connection.cursor() as cursor:
+        cursor.execute(query)
+        yield from cursor.fetch_record_batch()
 
 
 def _cast(column: pyarrow.Array, wanted: pyarrow.DataType) -> pyarrow.Array:
@@ -133,13 +152,11 @@ def _cast(column: pyarrow.Array, wanted: pyarrow.DataType) -> pyarrow.Array:
     return column.cast(wanted)
 
 
-def _base(column: Column[Any]) -> type:
-    return type(column.type)
-
-
-def _textual(column: Column[Any]) -> bool:
-    """Whether SQLite keeps the column as text."""
-    return isinstance(column.type, (Text, Date, t.Moment))
+def _example(column: Column[Any]) -> str:
+    """A value of the column's storage class in SQLite, which keeps days and moments as text."""
+    if isinstance(column.type, (Text, Date, t.Moment)):
+        return "''"
+    return "0.0" if isinstance(column.type, Double) else "0"
 
 
 def _arrow_type(column: Column[Any]) -> pyarrow.DataType:

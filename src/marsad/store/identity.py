@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, case, or_, select
+from sqlalchemy import Connection, and_, case, or_, select
 
 from marsad.report import Report
 from marsad.store import tables as t
@@ -12,9 +12,9 @@ from marsad.store.errors import IdTaken
 from marsad.store.rows import content_of
 from marsad.store.words import search_words
 
-LIKE = 0.3
-"""Two versions of one report share at least this part of their words (those of both, over those of either). Measured on 1,760 news reports: of
-pairs of different reports of the same week 1 in 100,000 reaches it; a version that lost or gained half of its text is far above."""
+LIKE = 0.45
+"""Two versions of one report share at least this part of the words of the shorter one. Measured on 1,760 Arabic news reports: 1 in 1,000 pairs
+of different reports reaches it, most of these copies of one dispatch; a version that gained or lost paragraphs shares nearly all."""
 _FILLED = ("source", "url", "language")
 
 
@@ -39,9 +39,9 @@ def identify(connection: Connection, report: Report) -> Report:
     return report.model_copy(update=known | {"id": found.id}) if known or found.id != report.id else report
 
 
-def _differs(connection: Connection, report: Report, found: Row[Any]) -> bool:
+def _differs(connection: Connection, report: Report, found: Any) -> bool:
     if report.url and found.url:
         return bool(report.url != found.url)
     stored = connection.execute(select(t.texts.c.words).where(t.texts.c.report_id == found.id)).scalar_one()
     old, new = set(stored.split()), set(search_words(report.full_text).split())
-    return len(old & new) < LIKE * len(old | new)
+    return len(old & new) < LIKE * min(len(old), len(new))

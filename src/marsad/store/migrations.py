@@ -117,7 +117,9 @@ def decisions(c: Connection) -> None:
         )
         return
     for verb in ("UPDATE", "DELETE"):
-        _run(c, f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are never changed or removed'); END")
+        _run(
+            c, f"CREATE TRIGGER decisions_no_{verb.lower()} BEFORE {verb} ON decisions BEGIN SELECT RAISE(ABORT, 'decisions are never changed or removed'); END"
+        )
 
 
 STEPS: tuple[Callable[[Connection], None], ...] = (reports_and_records, events_and_deletions, names_of_events, search, decisions)
@@ -133,12 +135,17 @@ def schema_of(connection: Connection, name: str) -> int:
     if migrations.name not in tables:
         foreign = tables & set(METADATA.tables) if connection.dialect.name == "postgresql" else tables
         if foreign:
-            raise StoreError(f"{name} is a database, but no Marsad store (it has the table {min(foreign)!r})", "give the path of a Marsad store, or another name for a new one")
+            raise StoreError(
+                f"{name} is a database, but no Marsad store (it has the table {min(foreign)!r})",
+                "give the path of a Marsad store, or another name for a new one",
+            )
         return 0
     numbers = connection.execute(select(migrations.c.number).order_by(migrations.c.number)).scalars().all()
     last = numbers[-1] if numbers else 0
     if last > LATEST:
-        raise StoreError(f"{name} was made by a newer version of Marsad (schema {last}, this version knows {LATEST})", "upgrade this installation: pip install -U marsad")
+        raise StoreError(
+            f"{name} was made by a newer version of Marsad (schema {last}, this version knows {LATEST})", "upgrade this installation: pip install -U marsad"
+        )
     return last
 
 

@@ -53,7 +53,7 @@ def answering(store: Store, sql: str) -> Iterator[Answer]:
             connection.execute(sql)
             yield Answer(tuple(column[0] for column in connection.description or ()), _rows(connection))
         except duckdb.Error as error:
-            raise QueryError(f"the query failed: {str(error).strip()}; `marsad query \"SHOW TABLES\"` and \"DESCRIBE events\" tell the names") from error
+            raise QueryError(f'the query failed: {str(error).strip()}; `marsad query "SHOW TABLES"` and "DESCRIBE events" tell the names') from error
 
 
 def _check(connection: duckdb.DuckDBPyConnection, sql: str) -> None:

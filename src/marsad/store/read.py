@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, null, select
+from sqlalchemy import ColumnElement, Connection, Select, null, select
 
 from marsad.record import CodedReport, Event
 from marsad.report import Report
@@ -51,7 +51,7 @@ def moment(told: dt.datetime | dt.date) -> dt.datetime:
     return told.astimezone(dt.UTC) if told.tzinfo else told.replace(tzinfo=dt.UTC)
 
 
-def _stream(connection: Connection, query: Select[Any]) -> Iterator[Row[Any]]:
+def _stream(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     return iter(connection.execution_options(yield_per=PAGE).execute(query))
 
 

@@ -53,7 +53,12 @@ def record_row(record: CodedReport, events: Iterable[Row]) -> Row:
     """
     data = record.model_dump_json(exclude={"events"})
     told = data.replace(record.sha256, "") if record.sha256 else data
-    return {"report_id": record.id, "record_version": record.record_version, "data": data, "fingerprint": _hash(told + "".join(e["fingerprint"] for e in events))}
+    return {
+        "report_id": record.id,
+        "record_version": record.record_version,
+        "data": data,
+        "fingerprint": _hash(told + "".join(e["fingerprint"] for e in events)),
+    }
 
 
 def event_rows(record: CodedReport) -> list[tuple[Row, Row]]:

@@ -74,7 +74,9 @@ class Store:
             raise StoreError(f"{self.name}: no Marsad store is in it", "make one with `marsad add INPUT... --store ...`")
         if have < LATEST:
             if self.address.readonly:
-                raise StoreError(f"{self.name} is read-only and of an older schema ({have} of {LATEST})", "make it writable once, so that it can be brought up to date")
+                raise StoreError(
+                    f"{self.name} is read-only and of an older schema ({have} of {LATEST})", "make it writable once, so that it can be brought up to date"
+                )
             with self._writing() as connection:
                 migrate(connection, self.name, self._clock())
 
@@ -194,7 +196,16 @@ class Store:
     def decide(self, report_id: str, event_id: str, *, who: str, action: str, field: str | None = None, value: str | None = None, note: str = "") -> None:
         """Write down what a person decided about an event: an action (accept, reject, correct ...), for a correction the field and its value.
         Decisions are never changed or removed; a later one stands beside the earlier."""
-        row = {"report_id": report_id, "event_id": event_id, "who": who, "action": action, "field": field, "value": value, "note": note, "decided": self._clock()}
+        row = {
+            "report_id": report_id,
+            "event_id": event_id,
+            "who": who,
+            "action": action,
+            "field": field,
+            "value": value,
+            "note": note,
+            "decided": self._clock(),
+        }
         with self._writing() as connection:
             connection.execute(t.decisions.insert(), row)
 

@@ -61,7 +61,10 @@ reports = Table(
 )  # fmt: skip
 """One row a report, its newest version. `content` is the hash of title, text and day: what tells a new version."""
 
-texts = Table("texts", METADATA, Column("number", Integer, primary_key=True), Column("report_id", Text, unique=True), Column("text", Text), Column("words", Text))
+texts = Table(
+    "texts", METADATA, Column("number", Integer, primary_key=True), Column("report_id", Text, unique=True), Column("text", Text), Column("words", Text),
+    implicit_returning=False,
+)  # fmt: skip
 """The text of each report and, for the search, its normalised words."""
 
 versions = Table(
@@ -89,7 +92,9 @@ EVENT_COLUMNS: list[Column[Any]] = [
 events = Table("events", METADATA, *EVENT_COLUMNS)
 """One row an event, as coded now. Names of several actors or sources are joined with "; " (each has its own row in `event_actors`, `event_sources`)."""
 
-event_data = Table("event_data", METADATA, Column("report_id", Text, primary_key=True), Column("id", Text, primary_key=True), Column("data", Text), Column("why", Text))
+event_data = Table(
+    "event_data", METADATA, Column("report_id", Text, primary_key=True), Column("id", Text, primary_key=True), Column("data", Text), Column("why", Text)
+)
 """The event of the record as JSON (`data`), and its reasons (`why`)."""
 
 event_actors = Table(

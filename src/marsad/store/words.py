@@ -11,8 +11,8 @@ from functools import lru_cache
 
 from marsad.arabic.words import LATIN, NUMBER, WORD, readings, tokenise
 
-MAX_BYTES = 900_000
-"""A tsvector of PostgreSQL holds one megabyte (its manual, 12.11); the words of longer texts are cut."""
+MAX_BYTES = 500_000
+"""A tsvector of PostgreSQL holds one megabyte (its manual, 12.11), a short word with its position nearly twice its bytes; the words of longer texts are cut."""
 _WORDS = (WORD, NUMBER, LATIN)
 _QUOTED = re.compile(r'"([^"]*)"|“([^”]*)”|«([^»]*)»')
 
@@ -60,7 +60,7 @@ def query_phrases(query: str) -> list[list[tuple[str, ...]]]:
     at = 0
     for match in _QUOTED.finditer(query):
         phrases += _single(query[at : match.start()])
-        inside = [(token.norm.lower(),) for token in tokenise(next(g for g in match.groups() if g is not None)) if token.kind in _WORDS]
+        inside: list[tuple[str, ...]] = [(token.norm.lower(),) for token in tokenise(next(g for g in match.groups() if g is not None)) if token.kind in _WORDS]
         if inside:
             phrases.append(inside if len(inside) > 1 else [_alternatives(inside[0][0])])
         at = match.end()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marsad.record import CodedReport, CoderInfo
@@ -86,7 +86,7 @@ def _run_id(connection: Connection, coder: CoderInfo, now: dt.datetime) -> int:
 
 def _known(connection: Connection, ids: Sequence[str]) -> dict[str, Row]:
     """The stored reports among ids, with the fingerprint and run of their records; locked until the transaction ends."""
-    wanted = bindparam("ids", expanding=True)
+    wanted: BindParameter[Any] = bindparam("ids", expanding=True)
     query = (
         select(t.reports, t.records.c.fingerprint, t.records.c.run_id).join(t.records, t.records.c.report_id == t.reports.c.id)
         .where(t.reports.c.id.in_(wanted)).order_by(t.reports.c.id).with_for_update()
@@ -212,5 +212,5 @@ def _updating(table: Table) -> Any:
     """An update of all columns of a row by its key, from parameters named as the columns after "_"."""
     keys = [table.c.report_id] if table is t.texts else list(table.primary_key.columns)
     fixed = {"created", "number", *(c.name for c in keys)}
-    values = {c.name: bindparam(f"_{c.name}") for c in table.columns if c.name not in fixed}
+    values: dict[str, Any] = {c.name: bindparam(f"_{c.name}") for c in table.columns if c.name not in fixed}
     return update(table).where(*(c == bindparam(f"_{c.name}") for c in keys)).values(values)
