@@ -41,17 +41,14 @@ _POSTGRES = {
     "25006": ("is read-only", "connect to the primary server, or to a user who may write"),
     "42501": ("refuses you the right to do this", "ask its owner to GRANT you the right on the database and its schema"),
     "55P03": ("is locked by another session", "wait until that session is done and run the command again"),
-    "28P01": ("refuses the password", "check user and password of the URL, or set PGPASSWORD"),
-    "28000": ("refuses the user", "check the user of the URL and the server's pg_hba.conf"),
-    "3D000": ("does not exist", "create it with `createdb NAME`, or check the URL"),
     "XX001": ("is damaged", "restore it from a backup"),
     "XX002": ("has a damaged index", "run REINDEX DATABASE on the server"),
     "57P01": ("was shut down while in use", "start the server and run the command again; what was stored before is kept"),
     "57P03": ("is starting up", "wait a moment and run the command again"),
 }
-"""SQLSTATE codes of PostgreSQL (its manual, appendix A)."""
+"""SQLSTATE codes of PostgreSQL (its manual, appendix A). A refused connection has none: the driver gives only the server's words."""
 
-_SILENT = ("cannot be reached", "check that the server runs, and host, port and database name of the URL")
+_SILENT = ("cannot be reached", "check that the server runs, and user, host and database of the URL; `createdb NAME` makes a missing database")
 
 
 def told(error: BaseException, name: str) -> StoreError | None:
@@ -70,8 +67,13 @@ def told(error: BaseException, name: str) -> StoreError | None:
         return StoreError(f"{name} {what}", remedy)
     if type(error).__name__ == "OperationalError":
         what, remedy = _SILENT
-        return StoreError(f"{name} {what} ({str(error).strip().splitlines()[0] if str(error).strip() else 'no answer'})", remedy)
+        return StoreError(f"{name} {what} ({_words(error)})", remedy)
     return None
+
+
+def _words(error: BaseException) -> str:
+    lines = [line.strip() for line in str(error).splitlines() if line.strip()]
+    return lines[0] if lines else "no answer"
 
 
 @contextmanager

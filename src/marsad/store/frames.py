@@ -9,7 +9,8 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     import polars
     import pyarrow
 
+READER = Path(__file__).with_name("sqlite_reader.py")
+"""The program that reads a SQLite file for a frame."""
 BATCH = 16384
 """Rows of one batch."""
 HIDDEN = frozenset({"fingerprint", "run_id", "content"})
@@ -46,16 +49,27 @@ def columns_of(name: str) -> list[Column[Any]]:
 class Frame:
     """A table, or a part of one, that can be opened as Arrow, pandas or polars. Reading starts when one of these is called."""
 
-    def __init__(self, open_stream: Callable[[], pyarrow.RecordBatchReader]) -> None:
-        self._open = open_stream
+    def __init__(self, at: Address, name: str, query: Select[Any] | None = None) -> None:
+        """A table or view of the store at the address; `query`, where given, selects from it with the same columns. Raises KeyError for an unknown name."""
+        self._at = at
+        self._columns = columns_of(name)
+        self._query = select(*(Column(c.name, c.type) for c in self._columns)).select_from(table(name)) if query is None else query
+
+    def _parts(self) -> list[Select[Any]]:
+        """Queries that together give all rows, and may be read at the same time."""
+        return [self._query]
 
     def batches(self) -> pyarrow.RecordBatchReader:
         """The rows as a stream of Arrow batches."""
-        return self._open()
+        return _open(self._at, self._columns, self._query)
 
     def arrow(self) -> pyarrow.Table:
         """The rows as one Arrow table."""
-        return self._open().read_all()
+        import pyarrow as pa
+
+        parts = self._parts()
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return pa.concat_tables(pool.map(lambda part: _open(self._at, self._columns, part).read_all(), parts))
 
     def pandas(self) -> pandas.DataFrame:
         """The rows as a pandas frame with Arrow-backed columns. Raises `StoreError` where pandas is not installed."""
@@ -75,15 +89,7 @@ class Frame:
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Arrow's C stream, opened anew each time (the PyCapsule interface)."""
-        return self._open().__arrow_c_stream__(requested_schema)
-
-
-def frame(at: Address, name: str, query: Select[Any] | None = None) -> Frame:
-    """A frame of a table or view; `query`, where given, selects from it with the same columns."""
-    columns = columns_of(name)
-    if query is None:
-        query = select(*(Column(c.name, c.type) for c in columns)).select_from(table(name))
-    return Frame(lambda: _open(at, columns, query))
+        return self.batches().__arrow_c_stream__(requested_schema)
 
 
 def _open(at: Address, columns: Sequence[Column[Any]], query: Select[Any]) -> pyarrow.RecordBatchReader:
@@ -111,7 +117,7 @@ def _read(at: Address, query: str, schema: pyarrow.Schema) -> Iterator[pyarrow.R
 def _sqlite_batches(at: Address, query: str) -> Iterator[pyarrow.RecordBatch]:
     import pyarrow as pa
 
-    command = [sys.executable, str(Path(__file__).with_name("sqlite_reader.py")), at.uri, query, str(BATCH)]
+    command = [sys.executable, str(READER), at.uri, query, str(BATCH)]
     with tempfile.TemporaryFile() as errors, subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL) as reader:
         assert reader.stdout is not None
         try:
@@ -133,13 +139,19 @@ def _sqlite_batches(at: Address, query: str) -> Iterator[pyarrow.RecordBatch]:
 
 
 def _postgres_batches(at: Address, query: str) -> Iterator[pyarrow.RecordBatch]:
+    import pyarrow as pa
+
     try:
-        from adbc_driver_postgresql import dbapi
+        import adbc_driver_manager
+        import adbc_driver_postgresql
     except ImportError:
         raise StoreError("PostgreSQL's Arrow driver is not installed", "install it: pip install 'marsad[postgres]'") from None
-    with dbapi.connect(at.uri) as connection, connection.cursor() as cursor:
-        cursor.execute(query)
-        yield from cursor.fetch_record_batch()
+    connect, statement_of = adbc_driver_manager.AdbcConnection, adbc_driver_manager.AdbcStatement
+    with adbc_driver_postgresql.connect(at.uri) as database, connect(database) as connection, statement_of(connection) as statement:
+        statement.set_sql_query(query)
+        stream, _ = statement.execute_query()
+        with pa.RecordBatchReader.from_stream(stream) as batches:
+            yield from batches
 
 
 def _cast(column: pyarrow.Array, wanted: pyarrow.DataType) -> pyarrow.Array:

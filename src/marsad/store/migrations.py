@@ -98,6 +98,7 @@ def search(c: Connection) -> None:
         "CREATE TRIGGER texts_removed AFTER DELETE ON texts BEGIN INSERT INTO texts_search (texts_search, rowid, words) VALUES ('delete', old.number, old.words); END",
         "CREATE TRIGGER texts_changed AFTER UPDATE OF words ON texts BEGIN INSERT INTO texts_search (texts_search, rowid, words) "
         "VALUES ('delete', old.number, old.words); INSERT INTO texts_search (rowid, words) VALUES (new.number, new.words); END",
+        "INSERT INTO texts_search (texts_search) VALUES ('rebuild')",
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -102,9 +102,9 @@ class Filter:
     def conditions(self) -> list[ColumnElement[bool]]:
         """The conditions on the table `events`."""
         e = t.events.c
-        told = [
+        told: list[tuple[Any, Callable[[Any], ColumnElement[bool]]]] = [
             (self.since, lambda x: e.updated >= x), (self.until, lambda x: e.updated < x), (self.first, lambda x: e.date_end >= x),
-            (self.last, lambda x: e.date_start <= x), (self.country, lambda x: e.country == x.upper()),
+            (self.last, lambda x: e.date_start <= x), (self.country and self.country.upper(), lambda x: e.country == x),
         ]  # fmt: skip
         return [condition(value) for value, condition in told if value is not None]
 

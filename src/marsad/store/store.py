@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, Select, func, literal_column, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from marsad.record import CodedReport, CoderInfo
@@ -18,7 +18,7 @@ from marsad.store import read, write
 from marsad.store import tables as t
 from marsad.store.engine import Address, address, engine_of, writing
 from marsad.store.errors import StoreError, telling
-from marsad.store.frames import Frame, frame
+from marsad.store.frames import Frame
 from marsad.store.identity import identify
 from marsad.store.migrations import LATEST, migrate, schema_of
 from marsad.store.read import Filter, StoredEvent, moment
@@ -26,11 +26,10 @@ from marsad.store.rows import content_of, storable_report
 from marsad.store.search import Hit, search
 from marsad.store.write import Outcome
 
-if TYPE_CHECKING:
-    import pyarrow
-
 BATCH = 50
 """Reports that `add_many` writes in one transaction."""
+LARGE = 200_000
+"""Events from which on a frame is read by two processes."""
 _RACES = ("40001", "40P01")
 """SQLSTATE of a transaction that must be tried again: serialization failure, deadlock."""
 _TRIES = 5
@@ -189,7 +188,7 @@ class Store:
 
     def frame(self, table: str) -> Frame:
         """A table or view of the store as a frame (`marsad.store.frames.table_names` lists them). Raises KeyError for an unknown name."""
-        return frame(self.address, table)
+        return Frame(self.address, table)
 
     # Decisions of people
 
@@ -225,7 +224,7 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with telling(self.name), self._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
-                connection = connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+                connection = connection.execution_options(isolation_level="REPEATABLE READ")
             yield connection
 
     @contextmanager
@@ -242,13 +241,22 @@ class Events(Frame):
     """Events of a store: iterate it for `StoredEvent`s, or open it as a frame with one row an event (`arrow`, `pandas`, `polars`, `batches`)."""
 
     def __init__(self, store: Store, chosen: Filter, *, why: bool) -> None:
+        super().__init__(store.address, "events", read.event_columns(chosen))
         self._store = store
         self._chosen = chosen
         self._why = why
-        super().__init__(self._stream)
 
     def __iter__(self) -> Iterator[StoredEvent]:
         return self._store._iterate(lambda connection: read.events(connection, self._chosen, why=self._why))
 
-    def _stream(self) -> pyarrow.RecordBatchReader:
-        return frame(self._store.address, "events", read.event_columns(self._chosen)).batches()
+    def _parts(self) -> list[Select[Any]]:
+        """A large SQLite table is read by two processes, each one half of the row numbers."""
+        if self._at.path is None or (os.cpu_count() or 1) < 2:
+            return [self._query]
+        row = literal_column("events.rowid", Integer)
+        with self._store._reading() as connection:
+            first, last = connection.execute(select(func.min(row), func.max(row)).select_from(t.events)).one()
+        if first is None or last - first < LARGE:
+            return [self._query]
+        middle = (first + last) // 2
+        return [self._query.where(row <= middle), self._query.where(row > middle)]
