@@ -19,12 +19,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 if TYPE_CHECKING:
+    from sqlalchemy import Column
+
     from marsad.record import CodedReport
     from marsad.report import Report
     from marsad.store import Store
@@ -134,7 +136,7 @@ def grow(store: Store, pairs: list[Pair], events: int) -> None:
             connection.execute(text("ANALYZE"))
 
 
-def store_columns(table: str) -> list[object]:
+def store_columns(table: str) -> list[Column[Any]]:
     """All columns of a table."""
     from marsad.store.tables import METADATA
 

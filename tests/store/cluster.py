@@ -27,7 +27,7 @@ def binaries() -> Path | None:
 
 
 class Cluster:
-    """A running cluster; `database()` makes an empty database and gives its URL."""
+    """A running cluster; `database()` and `schema()` make an empty place for a store and give its URL."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -49,6 +49,12 @@ class Cluster:
         name = f"marsad_{next(self._numbers)}"
         self.run(f"CREATE DATABASE {name}")
         return self.url(name)
+
+    def schema(self) -> str:
+        """The URL of a new, empty schema of one database: what a database of its own is to a store, made a hundred times faster."""
+        name = f"marsad_{next(self._numbers)}"
+        self.run(f"CREATE SCHEMA {name}")
+        return f"{self.url('postgres')}&options=-csearch_path%3D{name}"
 
 
 @contextmanager

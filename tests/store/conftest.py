@@ -1,4 +1,4 @@
-"""The same tests on both databases: a SQLite file, and a database of a throw-away PostgreSQL cluster."""
+"""The same tests on both databases: a SQLite file, and a schema of a throw-away PostgreSQL cluster."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ def postgres() -> Iterator[Cluster]:
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty place for a store: a path, then the URL of an empty database."""
+    """An empty place for a store: a path, then the URL of an empty schema."""
     if request.param == "sqlite":
         return str(tmp_path / "marsad.db")
     running: Cluster = request.getfixturevalue("postgres")
-    return running.database()
+    return running.schema()

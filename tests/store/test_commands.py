@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from tests.store.cluster import Cluster
 
+from marsad.cli import main
 from marsad.store import open_store
 
 STRIKE = "قصفت الطائرات السورية مدينة حلب أمس، ما أسفر عن مقتل ثلاثة مدنيين."
@@ -21,56 +23,82 @@ CLASH = "قتل خمسة جنود سوريين، أمس الثلاثاء، في 
 ARREST = "اعتقلت القوات العراقية، الاثنين، 20 متظاهرا في مدينة البصرة جنوبي البلاد."
 
 
-def marsad(*arguments: object, given: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from marsad.cli import main; main()", *map(str, arguments)]
-    return subprocess.run(command, input=given, capture_output=True, check=False, text=True, cwd=cwd, env=os.environ | {"COLUMNS": "200"})
+@dataclass(frozen=True)
+class Done:
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+class Marsad:
+    """Runs commands in this process, as the entry point does."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+        self._monkeypatch = monkeypatch
+        self._capsys = capsys
+
+    def __call__(self, *arguments: object, given: str = "") -> Done:
+        self._monkeypatch.setattr(sys, "argv", ["marsad", *map(str, arguments)])
+        self._monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given.encode())))
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        return Done(code, *self._capsys.readouterr())
+
+
+@pytest.fixture
+def marsad(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Marsad:
+    """The commands, started in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    return Marsad(monkeypatch, capsys)
 
 
 def line(text: str, **told: str) -> str:
     return json.dumps({"text": text, "published": "2020-01-15", **told}, ensure_ascii=False) + "\n"
 
 
-def test_add_search_and_query(tmp_path: Path) -> None:
+def test_add_search_and_query(marsad: Marsad, tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text(STRIKE, encoding="utf-8")
     (tmp_path / "news" / "b.jsonl").write_text(line(CLASH, id="b", source="وكالة المثال", url="https://example.org/b"), encoding="utf-8")
     (tmp_path / "news" / "c.txt").write_text("This is English.", encoding="utf-8")
-    done = marsad("add", "news", "--published", "2020-01-15", cwd=tmp_path)
+    done = marsad("add", "news", "--published", "2020-01-15")
     assert done.returncode == 3, done.stderr
     assert "news/c.txt" in done.stderr
     assert "marsad.db: 2 reports (2 new, 0 new versions, 0 coded again, 0 already stored); 2 events coded; 1 inputs failed" in done.stderr
     assert done.stdout == ""
-    again = marsad("add", "news/a.txt", "news/b.jsonl", "--published", "2020-01-15", cwd=tmp_path)
+    again = marsad("add", "news/a.txt", "news/b.jsonl", "--published", "2020-01-15")
     assert again.returncode == 0
     assert "2 already stored" in again.stderr
 
-    hits = [json.loads(row) for row in marsad("search", "قُتل", cwd=tmp_path).stdout.splitlines()]
+    hits = [json.loads(row) for row in marsad("search", "قُتل").stdout.splitlines()]
     assert [(hit["id"], hit["source"], hit["published"]) for hit in hits] == [("b", "وكالة المثال", "2020-01-15")]
-    assert "قتل خمسة" in marsad("search", "قتل", "--to", "table", cwd=tmp_path).stdout
-    assert marsad("search", "؟", cwd=tmp_path).returncode == 2
-    assert marsad("search", "كلمة-أخرى", cwd=tmp_path).returncode == 0
+    assert "قتل خمسة" in marsad("search", "قتل", "--to", "table").stdout
+    assert marsad("search", "؟").returncode == 2
+    assert marsad("search", "كلمة-أخرى").returncode == 0
 
     sql = "SELECT report_id, type, date_start, killed_min, civilian_targeting, place FROM events ORDER BY 1"
-    rows = list(csv.DictReader(marsad("query", sql, cwd=tmp_path).stdout.splitlines()))
+    rows = list(csv.DictReader(marsad("query", sql).stdout.splitlines()))
     assert [(r["report_id"], r["date_start"], r["killed_min"], r["place"]) for r in rows] == [
         ("a.txt", "2020-01-14", "3", "Aleppo"), ("b", "2020-01-14", "5", "Tadmur"),
     ]  # fmt: skip
     told = [
         json.loads(row)
-        for row in marsad(
-            "query", "SELECT [1, NULL] AS a, {'b': DATE '2020-01-01'} AS c, 1.5::DECIMAL(9,2) AS d", "--to", "jsonl", cwd=tmp_path
-        ).stdout.splitlines()
+        for row in marsad("query", "SELECT [1, NULL] AS a, {'b': DATE '2020-01-01'} AS c, 1.5::DECIMAL(9,2) AS d", "--to", "jsonl").stdout.splitlines()
     ]
     assert told == [{"a": [1, None], "c": {"b": "2020-01-01"}, "d": 1.5}]
-    table = marsad("query", "SELECT place FROM events, range(150)", "--to", "table", cwd=tmp_path)
+    table = marsad("query", "SELECT place FROM events, range(150)", "--to", "table")
     assert "Aleppo" in table.stdout
     assert "first 200 rows" in table.stderr
-    refused = marsad("query", "DELETE FROM events", cwd=tmp_path)
+    refused = marsad("query", "DELETE FROM events")
     assert (refused.returncode, refused.stdout) == (2, "")
     assert "refused" in refused.stderr
 
 
-def test_no_store(tmp_path: Path) -> None:
+def test_no_store(marsad: Marsad, tmp_path: Path) -> None:
     for command in (("search", "قتل"), ("query", "SELECT 1")):
         done = marsad(*command, "--store", tmp_path / "no.db")
         assert done.returncode == 1
@@ -86,7 +114,7 @@ def test_no_store(tmp_path: Path) -> None:
     assert marsad("add", "x", "--published", "yesterday").returncode == 2
 
 
-def test_one_report_however_it_comes(tmp_path: Path) -> None:
+def test_one_report_however_it_comes(marsad: Marsad, tmp_path: Path) -> None:
     """Lines without ids, the page under another name, the file in another folder, two workers: each report is one."""
     store = tmp_path / "marsad.db"
     lines = (
@@ -114,8 +142,8 @@ def test_one_report_however_it_comes(tmp_path: Path) -> None:
     assert {"1.txt", "tuesday/1.txt", "x", "z1"} < set(ids)
 
 
-def test_add_to_postgres(postgres: Cluster, tmp_path: Path) -> None:
-    url = postgres.database()
+def test_add_to_postgres(marsad: Marsad, postgres: Cluster) -> None:
+    url = postgres.schema()
     assert marsad("add", "-", "--store", url, given=line(STRIKE, id="a") + line(CLASH, id="b")).returncode == 0
     assert marsad("query", "SELECT count(*) AS n FROM events", "--store", url).stdout == "n\n2\n"
     assert json.loads(marsad("search", "مدنيين", "--store", url).stdout)["id"] == "a"
@@ -124,12 +152,11 @@ def test_add_to_postgres(postgres: Cluster, tmp_path: Path) -> None:
     assert "createdb" in done.stderr
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_interrupted(tmp_path: Path, workers: str) -> None:
+def test_interrupted(tmp_path: Path) -> None:
     given = tmp_path / "many.jsonl"
     given.write_text("".join(line(f"{STRIKE} رقم {n}", id=f"r{n}") for n in range(4000)), encoding="utf-8")
     store = tmp_path / "marsad.db"
-    command = [sys.executable, "-c", "from marsad.cli import main; main()", "add", str(given), "--store", str(store), "--workers", workers]
+    command = [sys.executable, "-c", "from marsad.cli import main; main()", "add", str(given), "--store", str(store), "--workers", "2"]
     adding = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while adding.poll() is None and not _some(store):
         time.sleep(0.02)

@@ -153,7 +153,7 @@ def test_damaged(path: Path) -> None:
     path.write_bytes(raw)
     with pytest.raises(StoreError, match=r"is damaged.*backup"), open_store(path) as store:
         list(store.records())
-    with pytest.raises(StoreError, match=r"(is damaged|cannot be read)"), open_store(path) as store:
+    with pytest.raises(StoreError, match=r"is damaged"), open_store(path) as store:
         store.events().arrow()
 
 
@@ -169,6 +169,7 @@ def test_a_reader_that_is_killed_is_an_error_not_a_short_answer(path: Path, monk
         )
     )
     monkeypatch.setattr(frames, "READER", broken)
+    monkeypatch.setattr(frames, "LARGE", 0)
     with open_store(path) as store, pytest.raises(StoreError, match=r"cannot be read"):
         store.events().arrow()
 

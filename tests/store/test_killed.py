@@ -84,7 +84,7 @@ def state(store: Store) -> dict[str, Any]:
 @pytest.mark.parametrize("database", ["sqlite", "postgres"])
 def test_killed_again_and_again(database: str, coder: Coder, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     cluster: Cluster | None = request.getfixturevalue("postgres") if database == "postgres" else None
-    calm, disturbed = [cluster.database() if cluster else str(tmp_path / f"{name}.db") for name in ("calm", "disturbed")]
+    calm, disturbed = [cluster.schema() if cluster else str(tmp_path / f"{name}.db") for name in ("calm", "disturbed")]
     old, new = old_and_new(coder)
     given = tmp_path / "pairs.tsv"
     given.write_text("".join(f"{report.model_dump_json()}\t{record.to_json()}\n" for report, record in new), encoding="utf-8")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,11 @@ TEXTS = {
 }
 
 
-@pytest.fixture
-def store(where: str, coder: Coder) -> Iterator[Store]:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, coder: Coder) -> Iterator[Store]:
+    """A store that is only read here."""
+    sqlite = request.param == "sqlite"
+    where = str(tmp_path_factory.mktemp("query") / "marsad.db") if sqlite else request.getfixturevalue("postgres").schema()
     with open_store(where) as opened:
         for name, text in TEXTS.items():
             report = Report(id=name, text=text, published=dt.date(2020, 1, 15))
@@ -75,12 +77,12 @@ def test_refuses_all_but_reading(store: Store, sql: str, tmp_path: Path, monkeyp
     secret_frame = store.events().arrow()
     assert secret_frame.num_rows == 3
     monkeypatch.chdir(tmp_path)
-    before = sorted(os.listdir(tmp_path))
+    before = sorted(tmp_path.iterdir())
     records = list(store.records())
     with pytest.raises(QueryError) as told:
         ask(store, sql)
     assert "; " in str(told.value)
-    assert sorted(os.listdir(tmp_path)) == before
+    assert sorted(tmp_path.iterdir()) == before
     assert list(store.records()) == records
 
 

@@ -212,6 +212,19 @@ def test_frames_have_the_columns_types_and_values_of_the_events(store: Store, co
     assert [batch.num_rows for batch in store.events().batches()] == [table.num_rows]
 
 
+def test_a_large_sqlite_table_is_read_aside_with_the_same_rows(store: Store, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+    from marsad.store import frames
+
+    for n, text in enumerate(("ي", STRIKE, CLASH, f"{CLASH}\n{SHELLING}")):
+        given = report(text, id=f"r{n}", source="a" if n > 2 else None)
+        store.add(given, coder.code(given))
+    small = {name: store.frame(name).arrow() for name in ("events", "reports", "event_data")}
+    monkeypatch.setattr(frames, "LARGE", 1)
+    assert {name: store.frame(name).arrow() for name in small} == small
+    assert store.events(country="SY").arrow().num_rows == len(list(store.events(country="SY")))
+    assert store.events().batches().read_all() == small["events"]
+
+
 def test_views_tell_the_names_of_the_events(store: Store, coder: Coder) -> None:
     for given in (report(), report(STRIKE, id="r2"), report(STRIKE + " وأدان ذلك الجميع.", id="r3")):
         store.add(given, coder.code(given))

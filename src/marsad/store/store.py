@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, func, literal_column, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from marsad.record import CodedReport, CoderInfo
@@ -28,8 +28,6 @@ from marsad.store.write import Outcome
 
 BATCH = 50
 """Reports that `add_many` writes in one transaction."""
-LARGE = 200_000
-"""Events from which on a frame is read by two processes."""
 _RACES = ("40001", "40P01")
 """SQLSTATE of a transaction that must be tried again: serialization failure, deadlock."""
 _TRIES = 5
@@ -248,15 +246,3 @@ class Events(Frame):
 
     def __iter__(self) -> Iterator[StoredEvent]:
         return self._store._iterate(lambda connection: read.events(connection, self._chosen, why=self._why))
-
-    def _parts(self) -> list[Select[Any]]:
-        """A large SQLite table is read by two processes, each one half of the row numbers."""
-        if self._at.path is None or (os.cpu_count() or 1) < 2:
-            return [self._query]
-        row = literal_column("events.rowid", Integer)
-        with self._store._reading() as connection:
-            first, last = connection.execute(select(func.min(row), func.max(row)).select_from(t.events)).one()
-        if first is None or last - first < LARGE:
-            return [self._query]
-        middle = (first + last) // 2
-        return [self._query.where(row <= middle), self._query.where(row > middle)]
