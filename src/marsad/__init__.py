@@ -12,7 +12,7 @@ import os
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["CodedReport", "Coder", "Event", "Report", "code", "open", "read"]
+__all__ = ["CodedReport", "Coder", "Event", "Report", "code", "read"]  # and `open`, which a star import must not put in the place of Python's own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

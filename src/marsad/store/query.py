@@ -43,7 +43,8 @@ def answering(store: Store, sql: str) -> Iterator[Answer]:
     import duckdb
 
     with tempfile.TemporaryDirectory(prefix="marsad-query-") as spill, duckdb.connect(":memory:") as connection:
-        connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{spill}'; SET TimeZone = 'UTC'")
+        quoted = spill.replace("'", "''")
+        connection.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = '{quoted}'; SET TimeZone = 'UTC'")
         connection.execute("SET python_enable_replacements = false; SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
         for name in table_names():
             connection.register(name, store.frame(name))
