@@ -50,6 +50,7 @@ def main() -> None:
             writing("SQLite", store, pairs)
         with open_store(Path(folder) / "large.db") as store:
             grow(store, pairs[:300], given.events)
+        with open_store(Path(folder) / "large.db") as store:
             reading("SQLite", store)
     if given.postgres:
         from tests.store.cluster import MISSING, binaries, cluster

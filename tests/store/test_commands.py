@@ -53,6 +53,7 @@ def marsad(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], 
     """The commands, started in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.delenv("MARSAD_STORE", raising=False)
     return Marsad(monkeypatch, capsys)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import random
 from collections.abc import Callable, Iterator, Sequence
 
 import pytest
@@ -144,6 +145,37 @@ def test_coding_again_changes_only_what_changed(store: Store, coder: Coder) -> N
     assert store.record("r1") == record
 
 
+def test_any_history_leaves_the_last_record_and_the_right_deletions(store: Store, coder: Coder) -> None:
+    """Forty random codings of three reports (events lost, changed, moved, found again; new texts), against a dictionary."""
+    chance = random.Random(20)
+    texts = {f"r{n}": f"{CLASH}\n{STRIKE}\n{SHELLING} {n}" for n in range(3)}
+    pool = {name: coder.code(report(text, id=name)).events for name, text in texts.items()}
+    last: dict[str, CodedReport] = {}
+    seen: dict[str, set[str]] = {name: set() for name in texts}
+    created: dict[tuple[str, str], dt.datetime] = {}
+    for step in range(40):
+        name = chance.choice(sorted(texts))
+        if chance.random() < 0.3:
+            texts[name] += f" {step}"
+        given = report(texts[name], id=name)
+        events = chance.sample(pool[name], chance.randint(0, len(pool[name])))
+        events = [e.model_copy(update={"notes_en": str(chance.randint(0, 2))}) for e in events]
+        record = by_newer(coder.code(given), events=events)
+        store.add(given, record)
+        last[name] = record
+        seen[name] |= set(ids(events))
+        for stored_event in store.events():
+            key = (stored_event.report.id, stored_event.event.id)
+            assert created.setdefault(key, stored_event.created) == stored_event.created
+    assert {r.id: r for r in store.records()} == last
+    assert {name: store.report(name) for name in last} == {name: report(texts[name], id=name) for name in last}
+    gone = {(name, event) for name in last for event in seen[name] - set(ids(last[name].events))}
+    assert {(d.report.id, d.event.id) for d in store.deletions()} == gone
+    for table in ("event_data", "event_actors", "event_sources"):
+        rows = store.frame(table).arrow().to_pylist()
+        assert {(row["report_id"], row.get("event_id") or row["id"]) for row in rows} <= {(name, e.id) for name, r in last.items() for e in r.events}
+
+
 def test_order_of_events_follows_the_record(store: Store, coder: Coder) -> None:
     given = report(f"{CLASH}\n{STRIKE}\n{SHELLING}")
     record = coder.code(given)
@@ -212,7 +244,7 @@ def test_frames_have_the_columns_types_and_values_of_the_events(store: Store, co
     assert [batch.num_rows for batch in store.events().batches()] == [table.num_rows]
 
 
-def test_a_large_sqlite_table_is_read_aside_with_the_same_rows(store: Store, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_table_is_read_in_halves_with_the_same_rows(store: Store, coder: Coder, monkeypatch: pytest.MonkeyPatch) -> None:
     from marsad.store import frames
 
     for n, text in enumerate(("ي", STRIKE, CLASH, f"{CLASH}\n{SHELLING}")):
@@ -220,6 +252,7 @@ def test_a_large_sqlite_table_is_read_aside_with_the_same_rows(store: Store, cod
         store.add(given, coder.code(given))
     small = {name: store.frame(name).arrow() for name in ("events", "reports", "event_data")}
     monkeypatch.setattr(frames, "LARGE", 1)
+    monkeypatch.setattr(frames, "LARGE_PAGES", 1)
     assert {name: store.frame(name).arrow() for name in small} == small
     assert store.events(country="SY").arrow().num_rows == len(list(store.events(country="SY")))
     assert store.events().batches().read_all() == small["events"]

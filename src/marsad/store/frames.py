@@ -17,7 +17,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Date, Double, Integer, Select, Text, literal_column, select, table
+from sqlalchemy import BigInteger, Boolean, Column, Date, Double, Integer, Select, Text, select, table, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 from marsad.store import tables as t
@@ -34,7 +34,9 @@ READER = Path(__file__).with_name("sqlite_reader.py")
 BATCH = 16384
 """Rows of one batch."""
 LARGE = 200_000
-"""Rows from which on a SQLite table is read by processes of their own."""
+"""Rows from which on a SQLite table is read by processes of their own, its two halves at the same time."""
+LARGE_PAGES = 20_000
+"""Pages of 8 kB from which on the two halves of a PostgreSQL table are read at the same time."""
 HIDDEN = frozenset({"fingerprint", "run_id", "content"})
 """Columns for the store's own use."""
 
@@ -63,19 +65,18 @@ class Frame:
 
     def batches(self) -> pyarrow.RecordBatchReader:
         """The rows as a stream of Arrow batches."""
-        return _open(self._at, self._columns, self._query, large=_large(self._at, self._name) is not None)
+        return _open(self._at, self._columns, self._query, large=bool(_halves(self._at, self._name)))
 
     def arrow(self) -> pyarrow.Table:
-        """The rows as one Arrow table. A large SQLite table is read by two processes at a time, each one half of the row numbers."""
+        """The rows as one Arrow table; the two halves of a large table are read at the same time."""
         import pyarrow as pa
 
-        middle = _large(self._at, self._name)
-        if middle is None or (os.cpu_count() or 1) < 2:
+        halves = _halves(self._at, self._name) if (os.cpu_count() or 1) > 1 else ()
+        if not halves:
             return self.batches().read_all()
-        row = literal_column("rowid", Integer)
-        halves = (self._query.where(row <= middle), self._query.where(row > middle))
-        with ThreadPoolExecutor(len(halves)) as pool:
-            return pa.concat_tables(pool.map(lambda half: _open(self._at, self._columns, half, large=True).read_all(), halves))
+        parts = [self._query.where(text(half)) for half in halves]
+        with ThreadPoolExecutor(len(parts)) as pool:
+            return pa.concat_tables(pool.map(lambda part: _open(self._at, self._columns, part, large=True).read_all(), parts))
 
     def pandas(self) -> pandas.DataFrame:
         """The rows as a pandas frame with Arrow-backed columns. Raises `StoreError` where pandas is not installed."""
@@ -98,13 +99,24 @@ class Frame:
         return self.batches().__arrow_c_stream__(requested_schema)
 
 
-def _large(at: Address, name: str) -> int | None:
-    """The middle of the row numbers of a large SQLite table; None for a small one, a view, or PostgreSQL."""
-    if at.path is None or name in t.VIEWS:
-        return None
+def _halves(at: Address, name: str) -> tuple[str, ...]:
+    """Conditions for the two halves of a large table, by where its rows are kept; none for a small table or a view."""
+    if name in t.VIEWS:
+        return ()
+    if at.path is None:
+        import psycopg
+
+        with telling(at.name), psycopg.connect(at.uri) as server:
+            row = server.execute("SELECT pg_relation_size(%s::regclass) / 8192", (name,)).fetchone()
+        size = row[0] if row else 0
+        middle = f"'({size // 2}, 0)'::tid"
+        return (f"{name}.ctid < {middle}", f"{name}.ctid >= {middle}") if size >= LARGE_PAGES else ()
     with telling(at.name), closing(sqlite3.connect(at.uri, uri=True, timeout=BUSY_SECONDS)) as connection:
         first, last = connection.execute(f"SELECT min(rowid), max(rowid) FROM {name}").fetchone()
-    return None if first is None or last - first < LARGE else (first + last) // 2
+    if first is None or last - first < LARGE:
+        return ()
+    middle = str((first + last) // 2)
+    return (f"{name}.rowid <= {middle}", f"{name}.rowid > {middle}")
 
 
 def _open(at: Address, columns: Sequence[Column[Any]], query: Select[Any], *, large: bool) -> pyarrow.RecordBatchReader:
