@@ -18,6 +18,7 @@ from marsad.report import Report
 from marsad.store import StoreError, engine, open_store
 from marsad.store.engine import address, engine_of, writing
 from marsad.store.migrations import LATEST, STEPS, migrate, schema_of
+from marsad.store.query import answering
 from marsad.store.tables import METADATA, VIEWS
 
 REPORT = Report(id="r1", text="قصفت الطائرات السورية مدينة حلب أمس.", published=dt.date(2020, 1, 15))
@@ -155,6 +156,8 @@ def test_damaged(path: Path) -> None:
         list(store.records())
     with pytest.raises(StoreError, match=r"is damaged"), open_store(path) as store:
         store.events().arrow()
+    with pytest.raises(StoreError, match=r"is damaged"), open_store(path) as store, answering(store, "SELECT count(sentence) FROM events") as answer:
+        list(answer.rows)
 
 
 def test_a_reader_that_is_killed_is_an_error_not_a_short_answer(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -65,7 +65,10 @@ class Frame:
 
     def batches(self) -> pyarrow.RecordBatchReader:
         """The rows as a stream of Arrow batches."""
-        return _open(self._at, self._columns, self._query, large=bool(_halves(self._at, self._name)))
+        return _stream(self._columns, self._rows())
+
+    def _rows(self) -> Iterator[pyarrow.RecordBatch]:
+        yield from _batches(self._at, self._columns, self._query, large=bool(_halves(self._at, self._name)))
 
     def arrow(self) -> pyarrow.Table:
         """The rows as one Arrow table; the two halves of a large table are read at the same time."""
@@ -76,7 +79,7 @@ class Frame:
             return self.batches().read_all()
         parts = [self._query.where(text(half)) for half in halves]
         with ThreadPoolExecutor(len(parts)) as pool:
-            return pa.concat_tables(pool.map(lambda part: _open(self._at, self._columns, part, large=True).read_all(), parts))
+            return pa.concat_tables(pool.map(lambda part: _stream(self._columns, _batches(self._at, self._columns, part, large=True)).read_all(), parts))
 
     def pandas(self) -> pandas.DataFrame:
         """The rows as a pandas frame with Arrow-backed columns. Raises `StoreError` where pandas is not installed."""
@@ -119,26 +122,25 @@ def _halves(at: Address, name: str) -> tuple[str, ...]:
     return (f"{name}.rowid <= {middle}", f"{name}.rowid > {middle}")
 
 
-def _open(at: Address, columns: Sequence[Column[Any]], query: Select[Any], *, large: bool) -> pyarrow.RecordBatchReader:
+def _stream(columns: Sequence[Column[Any]], batches: Iterator[pyarrow.RecordBatch]) -> pyarrow.RecordBatchReader:
+    """The batches as a stream with the types of the columns; nothing is read before the first batch is asked for."""
     import pyarrow as pa
 
-    told = str(query.compile(dialect=sqlite.dialect() if at.path is not None else postgresql.dialect(), compile_kwargs={"literal_binds": True}))  # type: ignore[no-untyped-call]
+    schema = pa.schema([pa.field(column.name, _arrow_type(column)) for column in columns])
+    typed = (
+        pa.RecordBatch.from_arrays([_cast(values, field.type) for values, field in zip(batch.columns, schema, strict=True)], schema=schema)
+        for batch in batches
+        if batch.num_rows
+    )
+    return pa.RecordBatchReader.from_batches(schema, typed)
+
+
+def _batches(at: Address, columns: Sequence[Column[Any]], query: Select[Any], *, large: bool) -> Iterator[pyarrow.RecordBatch]:
+    dialect = sqlite.dialect() if at.path is not None else postgresql.dialect()  # type: ignore[no-untyped-call]
+    told = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     if at.path is None:
-        batches = _postgres_batches(at, told)
-    elif large:
-        batches = _aside(at, columns, told)
-    else:
-        batches = _sqlite_batches(at, columns, told)
-    schema = pa.schema([pa.field(c.name, _arrow_type(c)) for c in columns])
-    return pa.RecordBatchReader.from_batches(schema, _typed(batches, schema))
-
-
-def _typed(batches: Iterator[pyarrow.RecordBatch], schema: pyarrow.Schema) -> Iterator[pyarrow.RecordBatch]:
-    import pyarrow as pa
-
-    for batch in batches:
-        if batch.num_rows:
-            yield pa.RecordBatch.from_arrays([_cast(column, field.type) for column, field in zip(batch.columns, schema, strict=True)], schema=schema)
+        return _postgres_batches(at, told)
+    return _aside(at, columns, told) if large else _sqlite_batches(at, columns, told)
 
 
 def _sqlite_batches(at: Address, columns: Sequence[Column[Any]], query: str) -> Iterator[pyarrow.RecordBatch]:
