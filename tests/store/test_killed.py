@@ -23,7 +23,7 @@ from marsad.store import Store, open_store
 
 DAY = dt.date(2020, 1, 15)
 REPORTS = 60
-KILLS = int(os.environ.get("MARSAD_KILLS", "5"))
+KILLS = int(os.environ.get("MARSAD_KILLS", "3"))
 """How often the adding process is killed; most of the time of a kill is the start of the next process."""
 _ADD = """
 import sys, time
