@@ -6,16 +6,21 @@ import csv
 import io
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.store.cluster import Cluster
 
 from marsad.cli import main
+from marsad.pipeline import Coder
+from marsad.record import CodedReport
+from marsad.report import Report
 from marsad.store import open_store
 
 STRIKE = "قصفت الطائرات السورية مدينة حلب أمس، ما أسفر عن مقتل ثلاثة مدنيين."
@@ -141,6 +146,41 @@ def test_one_report_however_it_comes(marsad: Marsad, tmp_path: Path) -> None:
         ids = [record.id for record in opened.records()]
     assert len(ids) == 6
     assert {"1.txt", "tuesday/1.txt", "x", "z1"} < set(ids)
+
+
+def test_a_report_that_breaks_the_coder_does_not_stop_the_others(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = Coder.code
+
+    def fragile(self: Coder, report: Report) -> CodedReport:
+        if report.id == "bad":
+            raise RecursionError("too deep")
+        return code(self, report)
+
+    monkeypatch.setattr(Coder, "code", fragile)
+    done = marsad("add", "-", given=line(STRIKE, id="a") + line(CLASH, id="bad") + line(ARREST, id="c"))
+    assert done.returncode == 3
+    assert "bad: could not be coded (RecursionError: too deep)" in done.stderr
+    with open_store("marsad.db") as store:
+        assert [record.id for record in store.records()] == ["a", "c"]
+
+
+def test_a_full_disk_ends_the_command_with_what_was_stored(marsad: Marsad, monkeypatch: pytest.MonkeyPatch) -> None:
+    marsad("add", "-", given=line(STRIKE, id="a"))
+    pages = sqlite3.connect("marsad.db").execute("PRAGMA page_count").fetchone()[0]
+    connect = sqlite3.connect
+
+    def small(*arguments: Any, **told: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*arguments, **told)
+        connection.execute(f"PRAGMA max_page_count = {pages + 8}")
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", small)
+    done = marsad("add", "-", given="".join(line(f"{CLASH} رقم {n}", id=f"r{n}") for n in range(60)))
+    assert done.returncode == 1
+    assert "the disk is full" in done.stderr
+    stored = int(done.stderr.partition(" reports (")[0].rpartition(" ")[2])
+    with open_store("marsad.db") as store:
+        assert store.counts()["reports"] == stored + 1
 
 
 def test_add_to_postgres(marsad: Marsad, postgres: Cluster) -> None:

@@ -51,6 +51,9 @@ def register(app: typer.Typer) -> None:
                     adding.take(report.model_copy(update={"id": f"{prefix}/{report.id}"}) if prefix else report)
                     _progress(adding)
                 adding.finish()
+            except BrokenExecutor:
+                typer.echo("marsad: a worker process was killed (out of memory?); run the same command again, with fewer --workers, to go on", err=True)
+                raise typer.Exit(EXIT_FAILED) from None
             finally:
                 adding.tell(reports.failed)
         failed = reports.failed + adding.failed
