@@ -29,7 +29,7 @@ _SQLITE = {
     "SQLITE_READONLY": ("is read-only", "give yourself the right to write to the file and its folder, or choose another file with --store"),
     "SQLITE_CORRUPT": ("is damaged", "restore it from a backup, or save what can be read with `sqlite3 FILE .recover`"),
     "SQLITE_NOTADB": ("is no SQLite database", "give the path of a Marsad store, or another name for a new one"),
-    "SQLITE_CANTOPEN": ("cannot be opened", "check that the folder exists and that you may write to it"),
+    "SQLITE_CANTOPEN": ("cannot be opened", "check that you may read and write the file and its folder"),
     "SQLITE_IOERR": ("cannot be read or written: the disk reports an error", "check the disk and its free space, then run the command again"),
     "SQLITE_PERM": ("may not be opened by you", "check the permissions of the file and its folder"),
 }
