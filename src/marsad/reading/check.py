@@ -12,7 +12,7 @@ from marsad.arabic.orthography import fold
 from marsad.countries import countries
 from marsad.reading.columns import FIELDS
 
-_FILES = ("furniture.yaml", "pages.yaml", "languages.yaml", "columns.yaml", "outlets.tsv")
+_FILES = ("furniture.yaml", "pages.yaml", "languages.yaml", "columns.yaml", "outlets.tsv", "tracking.tsv")
 _KINDS = frozenset(("agency", "broadcaster", "newspaper", "web site", "monitor", "international organisation"))
 
 
@@ -28,7 +28,7 @@ def problems() -> list[str]:
     out += _twice("columns.yaml", [fold(name.lower()) for names in columns.values() for name in names])
     languages: dict[str, Any] = yaml.safe_load(texts["languages.yaml"])
     out += [f"languages.yaml: {code}: {part} is missing" for code, entry in languages.items() for part in ("name", "words", "letters") if part not in entry]
-    return out + _outlets(texts["outlets.tsv"])
+    return out + _outlets(texts["outlets.tsv"]) + _tracking(texts["tracking.tsv"])
 
 
 def _furniture(entries: list[dict[str, str]]) -> list[str]:
@@ -62,3 +62,9 @@ def _outlets(text: str) -> list[str]:
 
 def _twice(file: str, names: list[str]) -> list[str]:
     return [f"{file}: {name} stands {count} times" for name, count in Counter(names).items() if count > 1]
+
+
+def _tracking(text: str) -> list[str]:
+    rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith(("#", "id\t"))]
+    out = [f"tracking.tsv: {row}: three cells, none empty" for row in rows if len(row) != 3 or not all(row)]
+    return out + _twice("tracking.tsv", [row[0] for row in rows]) + _twice("tracking.tsv", [row[1].lower() for row in rows])
