@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Future
@@ -13,7 +12,9 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED
-from marsad.cli.stores import STORE, opened
+from marsad.cli.inputs import ALLOW_PRIVATE
+from marsad.cli.progress import Bar
+from marsad.cli.stores import STORE, files_beside, opened
 
 if TYPE_CHECKING:
     from marsad.pipeline import Coder
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 4
 """Reports in work for each worker process."""
-_INVENTED = re.compile(r"line-\d+|stdin")
+_INVENTED = re.compile(r"stdin(?::\d+)?|[^/]*\.(?:jsonl|ndjson|json|csv|tsv|parquet)(?:\.gz|\.zst)?:\d+", re.I)
 """Ids that the reader makes up from the position in the input: another input makes up the same ones."""
 
 Code = Callable[["Report"], "Future[CodedReport]"]
@@ -34,27 +35,29 @@ def register(app: typer.Typer) -> None:
 
     @app.command("add")
     def add(
-        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": text, HTML pages, JSONL.'),
+        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs, URLs or "-": pages, texts, tables, feeds, archives.'),
         store: str = STORE,
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
         prefix: str = typer.Option("", "--prefix", metavar="NAME", help="Put NAME/ before the ids of the reports, where two folders use the same names."),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
+        allow_private: bool = ALLOW_PRIVATE,
     ) -> None:
         """Code reports and keep them in the store. The same report twice is one report; run it again to go on where it was stopped."""
         from marsad.cli.inputs import Reports, day_of
 
-        reports = Reports(inputs, day_of(published))
-        with opened(store, create=True) as opened_store, coding(workers) as (info, code):
+        reports = Reports(inputs, day_of(published), allow_private=allow_private, files=files_beside(store))
+        with opened(store, create=True) as opened_store, coding(workers) as (info, code), Bar("adding") as bar:
             adding = Adding(opened_store, info, code, ahead=workers * _AHEAD if workers > 1 else 1)
             try:
                 for report in reports:
                     adding.take(report.model_copy(update={"id": f"{prefix}/{report.id}"}) if prefix else report)
-                    _progress(adding)
+                    bar.show(adding.done)
                 adding.finish()
             except BrokenExecutor:
                 typer.echo("marsad: a worker process was killed (out of memory?); run the same command again, with fewer --workers, to go on", err=True)
                 raise typer.Exit(EXIT_FAILED) from None
             finally:
+                bar.close()
                 adding.tell(reports.failed)
         failed = reports.failed + adding.failed
         if failed:
@@ -198,9 +201,3 @@ def _info() -> CoderInfo:
 
 def _code(report: Report) -> CodedReport:
     return _coders[0].code(report)
-
-
-def _progress(adding: Adding) -> None:
-    if sys.stderr.isatty() and adding.done % 20 == 0:
-        sys.stderr.write(f"\r{adding.done} reports\r")
-        sys.stderr.flush()

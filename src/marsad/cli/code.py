@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED, EXIT_USAGE
+from marsad.cli.inputs import ALLOW_PRIVATE
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -26,11 +27,12 @@ def register(app: typer.Typer) -> None:
 
     @app.command("code")
     def code(
-        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": pages, texts, tables, feeds, archives.'),
+        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs, URLs or "-": pages, texts, tables, feeds, archives.'),
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
         to: str | None = typer.Option(None, "--to", help="jsonl or table (default: table on a terminal, jsonl in a pipe)."),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
         columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
+        allow_private: bool = ALLOW_PRIVATE,
     ) -> None:
         """Code reports as events."""
         from marsad.cli.inputs import Reports, columns_of, day_of
@@ -39,7 +41,7 @@ def register(app: typer.Typer) -> None:
         if form not in FORMATS:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
-        reports = Reports(inputs, day_of(published), columns_of(columns))
+        reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private)
         for record in coded(reports, workers=workers):
             if form == "jsonl":
                 sys.stdout.write(record.to_json() + "\n")

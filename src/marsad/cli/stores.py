@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 DEFAULT = "marsad.db"
 STORE = typer.Option(DEFAULT, "--store", envvar="MARSAD_STORE", metavar="PATH|URL", help="The store: a SQLite file, or postgresql://USER@HOST/DATABASE.")
+
+
+def files_beside(store: str) -> Path:
+    """The folder for what belongs to a store but is not in it (original bytes, state of a watch): beside a SQLite file, `marsad.files` for a server."""
+    return Path("marsad.files") if "://" in store else Path(f"{store}.files")
 
 
 @contextmanager
