@@ -19,6 +19,7 @@ from marsad.events.assertion import Assertion
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.frames import EventLexicon, load_events
+from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
 from marsad.events.sources import SourceLexicon, find_sources, load_sources, sources_of
@@ -45,6 +46,7 @@ class Coder:
         self._actors = ActorFinder(self._actors_lexicon)
         self._roles = RoleFinder(self._actors.nisba)
         self._assertion = Assertion()
+        self.judgement = Judgement()
         self._times = TimeTagger()
         self._places = PlaceFinder()
         self.info = CoderInfo(version=__version__, lexicon=version)
@@ -62,7 +64,7 @@ class Coder:
         if published is None:
             notices.append("no publication day: relative dates stay underspecified; give it with --published YYYY-MM-DD")
         layers = self._read(text, published, times, len(report.title))
-        drafts = code_events(layers, self._events, self._roles, self._assertion)
+        drafts = code_events(layers, self._events, self._roles, self._assertion, self.judgement)
         names = self._actors_lexicon.country_names
         sources = find_sources(layers, self._sources) if drafts else []
         events: list[Event] = []

@@ -39,6 +39,8 @@ class Told:
     definite: bool
     preposition: str
     conjunction: str
+    doubts: tuple[str, ...] = ()
+    """What the entry asks for in its neighbourhood and does not find: evidence against it."""
 
     @property
     def verbal(self) -> bool:
@@ -73,8 +75,11 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
     if match is not None:
         for trigger in match.payloads:
             if _holds(layers, i, match.last, trigger, None):
-                article = match.reading.article
-                return Told(i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction)
+                reading = match.reading
+                doubts = _doubts(layers, i, match.last, trigger, None)
+                if doubts and trigger.weak:
+                    continue
+                return Told(i, match.last, match.start, match.end, trigger, None, reading.article, reading.preposition, reading.conjunction, doubts)
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
@@ -83,15 +88,18 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
             continue
         if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
             continue
-        if best is not None and not (trigger.with_ or trigger.with_phrases):
+        if best is not None and not best.doubts and not (trigger.with_ or trigger.with_phrases):
             continue
         if not _holds(layers, i, i, trigger, hit.form):
             continue
+        doubts = _doubts(layers, i, i, trigger, hit.form)
+        if doubts and trigger.weak:
+            continue
         told = Told(
             i, i, token.start + proclitic_length(token, hit.reading), token.end, trigger, hit.form, hit.definite,
-            hit.reading.preposition, hit.reading.conjunction,
+            hit.reading.preposition, hit.reading.conjunction, doubts,
         )  # fmt: skip
-        if best is None or bool(trigger.with_) > bool(best.trigger.with_):
+        if best is None or (not doubts, bool(trigger.with_)) > (not best.doubts, bool(best.trigger.with_)):
             best = told
     return best
 
@@ -163,12 +171,21 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         window = ahead[: trigger.gap]
         if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
             return False
+    return True
+
+
+def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:
+    """What a trigger asks for and its neighbourhood does not tell."""
+    tokens = layers.text.tokens
+    out = []
     if trigger.achieved and form is not None:
         if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:
-            return False
+            out.append("not achieved")
         if form.kind == MASDAR and not any(bases(t.norm) & _ACHIEVED for t in tokens[max(0, first - 5) : first] if t.kind == WORD):
-            return False
-    return not trigger.needs or any(_need(layers, first, last, need) for need in trigger.needs)
+            out.append("not achieved")
+    if trigger.needs and not any(_need(layers, first, last, need) for need in trigger.needs):
+        out.append("needs unmet")
+    return tuple(out)
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
-from marsad.events.layers import Layers
-from marsad.events.merging import VIOLENT, Draft
+from marsad.events.layers import Layers, TimeSpan
+from marsad.events.draft import VIOLENT, Draft
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
@@ -33,12 +33,6 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
     why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
-    if draft.time is not None:
-        why.append(
-            Why(field="date", rule=draft.time.time.rule, start=draft.time.time.start, end=draft.time.time.end, note="announced" if draft.announced else "")
-        )
-    if draft.place is not None:
-        why.append(Why(field="place", rule=draft.place.rule, start=draft.place.start, end=draft.place.end, note=""))
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
     return Event(
@@ -91,14 +85,20 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     if draft.time is not None:
         time = draft.time.time
         first, last, precision = time.earliest, time.latest, time.precision or 4
-        if draft.since and published is not None:
+        if since(layers, draft.time) and published is not None:
             last, precision = published, 4 if first is None or (published - first).days > 31 else 3
-        if draft.announced or draft.carried:
+        if draft.announced or "day" not in draft.here:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value
     if draft.background or draft.status == "planned" or published is None:
         return None, None, None, None, None
     return published, published, 2, None, None
+
+
+def since(layers: Layers, span: TimeSpan) -> bool:
+    """Whether a temporal expression opens a span that lasts until the report (منذ شهر)."""
+    tokens = layers.text.tokens
+    return any(tokens[k].norm in ("منذ", "ومنذ") for k in (span.first - 1, span.first) if k >= 0)
 
 
 def _theatre(draft: Draft) -> str | None:
