@@ -24,7 +24,7 @@ from typing import Any
 
 from marsad.events import code, merging, parties, status, when, where
 from marsad.events.draft import Draft
-from marsad.events.evidence import Evidence
+from marsad.events.evidence import Evidence, Facet, features_of
 from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers
 from marsad.events.write import since, write_event
@@ -138,12 +138,15 @@ class Fitter:
                 told = draft.main
                 goldset = [doc.gold[k] for k in golds]
                 weight = 1.0
-                choices["day"].append([(f, any(self.day_right(doc, g, span, f) for g in goldset)) for span, f in when.candidates(scene, told)])
+                choices["day"].append(
+                    [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told)]
+                )
                 choices["place"].append(
-                    [(f, any(self.place_right(g, place, doc) for g in goldset)) for place, f in where.candidates(scene, told, draft.agents)]
+                    [(features_of(f), any(self.place_right(g, place, doc) for g in goldset)) for place, f in where.candidates(scene, told, draft.agents)]
                 )
                 proposed = self.coder._roles.sides(doc.layers, told, starts - {told.first})
-                for mention, features in parties.candidates(scene, told, proposed):
+                for mention, facets in parties.candidates(scene, told, proposed):
+                    features = features_of(facets)
                     lands = {(g.get("place") or {}).get("country") for g in goldset}
                     roles = set()
                     for land in lands:
@@ -159,7 +162,7 @@ class Fitter:
                         out["acting"].append((features, roles == {"actor1"}, weight))
         return out, choices
 
-    def day_right(self, doc: Document, gold: dict[str, Any], span: Any, features: list[str]) -> bool:
+    def day_right(self, doc: Document, gold: dict[str, Any], span: Any) -> bool:
         published = doc.layers.published
         if span is None:
             if gold.get("date_start") is None:
@@ -192,9 +195,9 @@ class Fitter:
                         continue
                     x, y = (a, b) if a.main.first <= b.main.first else (b, a)
                     if x.main is y.main:
-                        out.append((list(merging.features(scene, x, y)), False, 1.0))
+                        out.append((list(merging.pair(scene, x, y).features), False, 1.0))
                         continue
-                    out.append((list(merging.features(scene, x, y)), bool(ga & gb), 1.0))
+                    out.append((list(merging.pair(scene, x, y).features), bool(ga & gb), 1.0))
         return out
 
     def examples_events(self, docs: Sequence[Document], judgement: Judgement, *, weight: float = 1.0) -> dict[str, list[Example]]:
@@ -217,7 +220,7 @@ class Fitter:
                 for k in mine:
                     event = events[k]
                     evidence = judgement.standing if layer == "acled" else judgement.standing_plover
-                    best = max(event.mentions, key=lambda m: evidence.score(self.coder._assertion.features(scene, event, m)))
+                    best = max(event.mentions, key=lambda m: evidence.score((Facet(tuple(self.coder._assertion.features(scene, event, m))),)))
                     features = list(self.coder._assertion.features(scene, event, best))
                     if doc.votes:
                         for kind, (accept, reject) in doc.votes.items():
@@ -252,7 +255,7 @@ class Fitter:
         for _ in range(2):
             found = self.examples_events(docs, judgement)
             if votes:
-                for name, more in self.examples_events(votes, judgement, weight=0.35).items():
+                for name, more in self.examples_events(votes, judgement, weight=0.8).items():
                     found[name].extend(more)
             judgement = replace(judgement, **{k: regress(k, v) for k, v in found.items() if v})
         return judgement

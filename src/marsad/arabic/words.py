@@ -24,7 +24,8 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
 )
-_KINDS = {"word": WORD, "number": NUMBER, "latin": LATIN, "break": BREAK, "mark": MARK}
+_KINDS = (0, WORD, NUMBER, LATIN, BREAK, MARK)
+"""Kind of token by the number of its group in `_TOKEN`."""
 
 
 @dataclass(slots=True, eq=False)
@@ -52,8 +53,8 @@ def tokenise(text: str) -> list[Token]:
     for m in _TOKEN.finditer(text):
         raw = m.group()
         norm = _folded(raw)
-        kind = _KINDS[m.lastgroup or "mark"]
-        tokens.append(Token(m.start(), m.end(), raw, norm, kind) if norm else Token(m.start(), m.end(), raw, "-", MARK))
+        start, end = m.span()
+        tokens.append(Token(start, end, raw, norm, _KINDS[m.lastindex or 5]) if norm else Token(start, end, raw, "-", MARK))
     return tokens
 
 

@@ -13,6 +13,7 @@ from marsad.events.assertion import Assertion
 from marsad.events.decide import EVENT_TYPE_OF, Facts, decide
 from marsad.events.detect import Told, detect
 from marsad.events.draft import VIOLENT, Draft
+from marsad.events.evidence import Facet, Reason
 from marsad.events.frames import EventLexicon
 from marsad.events.grammar import load_grammar
 from marsad.events.judgement import Judgement
@@ -72,26 +73,31 @@ def events(scene: Scene, drafts: list[Draft], judgement: Judgement) -> list[Draf
 def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement) -> None:
     """Set an event's score: the log-odds that it stands, seen from its best mention."""
     evidence = judgement.standing if event.layer == "acled" else judgement.standing_plover
-    best: tuple[float, list[str]] | None = None
+    best: tuple[float, Facet] | None = None
     for mention in event.mentions:
-        features = list(assertion.features(scene, event, mention))
-        score = evidence.score(features)
+        seen = Facet(tuple(assertion.features(scene, event, mention)))
+        score = evidence.score((seen,))
         if best is None or score > best[0]:
-            best = (score, features)
+            best = (score, seen)
     assert best is not None
     event.score = best[0]
-    event.why.append(("stands", f"weights:{evidence.id}", event.main.start, event.main.end, f"{best[0]:+.1f}: " + ", ".join(evidence.reasons(best[1]))))
+    event.why.append(("stands", f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, best[0], (best[1],))))
 
 
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide whether an event is background, going on, a total."""
-    features = list(status.features(scene, event))
+    seen = (Facet(tuple(status.features(scene, event))),)
     for name, evidence in (("background", judgement.background), ("aggregate", judgement.total)):
-        score = evidence.score(features)
+        score = evidence.score(seen)
         setattr(event, name, score >= evidence.threshold)
-        event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, f"{score:+.1f}: " + ", ".join(evidence.reasons(features))))
-    if event.status == "occurred" and judgement.ongoing.score(features) >= judgement.ongoing.threshold:
-        event.status = "ongoing"
+        event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, seen)))
+    if event.status == "occurred":
+        score = judgement.ongoing.score(seen)
+        if score >= judgement.ongoing.threshold:
+            event.status = "ongoing"
+            event.why.append(("status", "weights:ongoing", event.main.start, event.main.end, Reason(judgement.ongoing, score, seen)))
+    if event.background and "day" not in event.here:
+        event.time = None  # codebook 3a.8: what is recalled without a date has none
 
 
 # --- one sentence
@@ -177,18 +183,17 @@ def _draft(scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[T
     draft.why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {kind}"))
     for side in sides:
         note = next((n for _, m, n in proposed.notes if m is side.mention), "")
-        reasons = ", ".join(side.reasons)
         name = "actor1" if side.agent else "actor2"
-        draft.why.append((name, side.mention.rule, side.mention.start, side.mention.end, f"{note}; {side.score:+.1f}: {reasons}".lstrip("; ")))
-    draft.time, draft.announced, draft.time_score, reasons_day = when.dated(scene, told, judgement.day)
-    draft.place, draft.place_score, reasons_place = where.placed(scene, told, agents, judgement.place)
+        draft.why.append((name, side.mention.rule, side.mention.start, side.mention.end, Reason(judgement.member, side.score, side.seen, note)))
+    draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, judgement.day)
+    draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, judgement.place)
     here = set()
     if draft.time is not None:
-        draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, ", ".join(reasons_day)))
+        draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, Reason(judgement.day, draft.time_score, seen_day)))
         if layers.text.sentence_of[draft.time.first] == number:
             here.add("day")
     if draft.place is not None:
-        draft.why.append(("place", draft.place.rule, draft.place.start, draft.place.end, ", ".join(reasons_place)))
+        draft.why.append(("place", draft.place.rule, draft.place.start, draft.place.end, Reason(judgement.place, draft.place_score, seen_place)))
         if layers.text.sentence_of[draft.place.first] == number:
             here.add("place")
     draft.here = frozenset(here)

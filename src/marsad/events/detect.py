@@ -54,7 +54,7 @@ def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     tokens = layers.text.tokens
     i = 0
     while i < len(tokens):
-        told = _at(layers, lexicon, i) if tokens[i].kind == WORD else None
+        told = _at(layers, lexicon, i) if tokens[i].kind == WORD and not lexicon.is_idle(tokens[i].norm) else None
         if told is None:
             i += 1
             continue

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.detect import Told
+from marsad.events.evidence import Reason
 from marsad.events.layers import TimeSpan
 from marsad.places import FoundPlace
 
@@ -50,7 +51,7 @@ class Draft:
     score: float = 0.0
     mentions: list[Draft] = field(default_factory=list)
     cues: tuple[str, ...] = ()
-    why: list[tuple[str, str, int, int, str]] = field(default_factory=list)
+    why: list[tuple[str, str, int, int, str | Reason]] = field(default_factory=list)
 
     @property
     def verbal(self) -> bool:

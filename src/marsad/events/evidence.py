@@ -7,14 +7,31 @@ The features are grammar and discourse (which side of the verb, how many acts li
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nlargest
 from importlib import resources
 
 import yaml
 
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (15, "9-15"), (25, "16-25"))
+
+
+class Facet:
+    """Features that hold together because one thing was seen; each decision weighs a facet once and remembers the sum."""
+
+    __slots__ = ("features", "sums")
+
+    def __init__(self, features: tuple[str, ...]) -> None:
+        self.features = features
+        self.sums: dict[Evidence, float] = {}
+
+
+@lru_cache(maxsize=1 << 16)
+def facet(see: Callable[..., Iterable[str]], *seen: object) -> Facet:
+    """The facet of what was seen: `see` names its features."""
+    return Facet(tuple(see(*seen)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,18 +43,41 @@ class Evidence:
     threshold: float
     weights: dict[str, float]
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log-odds of the statement, given the features that hold (unknown ones count nothing)."""
-        weights = self.weights
+    def score(self, facets: Iterable[Facet]) -> float:
+        """The log-odds of the statement, given what was seen (unknown features count nothing)."""
         total = self.bias
-        for feature in features:
-            total += weights.get(feature, 0.0)
+        for seen in facets:
+            found = seen.sums.get(self)
+            if found is None:
+                weights = self.weights
+                found = seen.sums[self] = sum(weights.get(f, 0.0) for f in seen.features)
+            total += found
         return total
 
-    def reasons(self, features: Iterable[str], *, most: int = 5) -> tuple[str, ...]:
+    def reasons(self, facets: Iterable[Facet], *, most: int = 5) -> tuple[str, ...]:
         """The features that counted most, heaviest first, each with its weight."""
-        held = sorted(((abs(self.weights.get(f, 0.0)), f) for f in features), reverse=True)
-        return tuple(f"{f} {self.weights[f]:+.1f}" for weight, f in held[:most] if weight >= 0.1)
+        weights = self.weights
+        held = [(abs(w), f) for seen in facets for f in seen.features if (w := weights.get(f, 0.0)) >= 0.1 or w <= -0.1]
+        return tuple(f"{f} {weights[f]:+.1f}" for _, f in nlargest(most, held))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reason:
+    """Why a decision fell as it did; written out only when somebody asks (`str`)."""
+
+    evidence: Evidence
+    score: float
+    facets: Sequence[Facet]
+    note: str = ""
+
+    def __str__(self) -> str:
+        said = f"{self.score:+.1f}: {', '.join(self.evidence.reasons(self.facets))}"
+        return f"{self.note}; {said}" if self.note else said
+
+
+def features_of(facets: Iterable[Facet]) -> list[str]:
+    """All features of some facets, in order."""
+    return [f for seen in facets for f in seen.features]
 
 
 @lru_cache(maxsize=32)
@@ -51,6 +91,7 @@ def load_evidence(name: str) -> Evidence:
         raise ValueError(f"weights/{name}.yaml: needs id, bias and a map of weights ({error})") from error
 
 
+@lru_cache(maxsize=1024)
 def step(number: int) -> str:
     """A distance in words as one of a few steps, so that a weight stands for a range: 0, 1, 2, 3-4, 5-8, 9-15, 16-25, 26+."""
     for limit, name in _STEPS:

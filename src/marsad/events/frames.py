@@ -110,6 +110,22 @@ class EventLexicon:
     phrases: Phrases[Trigger] = field(default_factory=Phrases)
     means: Words[str] = field(default_factory=Words)
     means_phrases: Phrases[str] = field(default_factory=Phrases)
+    _meansless: dict[str, bool] = field(default_factory=dict)
+    _idle: dict[str, bool] = field(default_factory=dict)
+
+    def is_idle(self, norm: str) -> bool:
+        """Whether no trigger can begin with a normalised word."""
+        idle = self._idle.get(norm)
+        if idle is None:
+            idle = self._idle[norm] = not (self.phrases.opens(norm) or self.words.look_up(norm))
+        return idle
+
+    def tells_no_means(self, norm: str) -> bool:
+        """Whether no word of means can begin with a normalised word."""
+        without = self._meansless.get(norm)
+        if without is None:
+            without = self._meansless[norm] = not (self.means_phrases.opens(norm) or self.means.look_up(norm))
+        return without
 
 
 def _read(name: str) -> Any:

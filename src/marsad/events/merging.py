@@ -12,9 +12,12 @@ from dataclasses import replace
 from marsad.actors.mentions import ActorMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
-from marsad.events.evidence import Evidence, step
+from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.scene import Scene
 from marsad.places import FoundPlace
+
+_CHAIN = 0.2
+"""How much of a mention's fit to an event is that of its best partner; the rest is the mean over all mentions of the event. From a sweep."""
 
 GENERIC = frozenset(("attack", "kill", "shooting"))
 _CROWD = frozenset(("protest", "riot", "disperse"))
@@ -41,29 +44,60 @@ def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
     """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
     if event.layer != draft.layer:
         return -99.0
-    scores = [evidence.score(features(scene, *((m, draft) if m.main.first <= draft.main.first else (draft, m)))) for m in event.mentions]
-    return max(scores) * 0.2 + (sum(scores) / len(scores)) * 0.8
+    scores = [
+        evidence.score((pair(scene, m, draft) if m.main.first <= draft.main.first else pair(scene, draft, m),)) for m in event.mentions
+    ]  # fmt: skip
+    return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
 
 
-def features(scene: Scene, a: Draft, b: Draft) -> Iterator[str]:
+def pair(scene: Scene, a: Draft, b: Draft) -> Facet:
     """What speaks for and against two mentions telling one event; `b` stands later in the text."""
     apart = b.sentence - a.sentence
-    where = "same sentence" if apart == 0 else f"apart {step(apart)}"
-    yield where
-    kind = _types(a, b)
-    yield f"type {kind}"
-    yield f"type {kind}, {'same sentence' if apart == 0 else 'apart'}"
-    if a.title != b.title:
-        yield "one in the title"
-        yield f"one in the title, type {kind}"
-    if a.main.trigger.id == b.main.trigger.id:
-        yield "same word"
-    day = _days(a, b)
-    yield f"day {day}"
-    place = _places(a, b)
-    yield f"place {place}"
     agents, patients = _overlap(a.agents, b.agents), _overlap(a.patients, b.patients)
     crossed = _overlap(a.agents, b.patients) == "same" or _overlap(a.patients, b.agents) == "same"
+    form = b.main.form
+    noun = "" if b.verbal else f"{'definite' if b.definite else 'indefinite'} {'plural' if form is not None and form.plural else 'singular'}"
+    adds = cause = False
+    words = 0
+    if apart:
+        adds = "additive" in _opening(scene, b.sentence)
+    else:
+        lo, hi = a.main.last + 1, b.main.first
+        words = max(0, hi - lo)
+        adds = scene.any_class("additive", lo, hi)
+        cause = bool(b.main.preposition) or scene.any_class("cause", lo, hi)
+    another = scene.any_class("other", b.main.last + 1, b.main.last + 3)
+    same = scene.any_class("this", b.main.first - 2, b.main.first)
+    return facet(
+        _pair, step(apart), _types(a, b), a.title != b.title, a.main.trigger.id == b.main.trigger.id, _days(a, b), _places(a, b), agents, patients,
+        crossed, _losses(a, b, "killed"), _losses(a, b, "injured"), noun, a.consequence, b.consequence, a.status == b.status, step(words),
+        adds, cause, another, same,
+    )  # fmt: skip
+
+
+def _opening(scene: Scene, sentence: int) -> frozenset[str]:
+    """The word classes of the first words of a sentence."""
+    first = scene.layers.text.sentences[sentence].first
+    return scene.classes(first) | (scene.classes(first + 1) if first + 1 < len(scene.layers.text.tokens) else frozenset())
+
+
+def _pair(
+    apart: str, kind: str, titled: bool, word: bool, day: str, place: str, agents: str, patients: str, crossed: bool, killed: str, injured: str,
+    noun: str, consequence_a: bool, consequence_b: bool, status: bool, words: str, adds: bool, cause: bool, another: bool, same: bool,
+) -> Iterator[str]:  # fmt: skip
+    together = apart == "0"
+    where = "same sentence" if together else f"apart {apart}"
+    yield where
+    yield f"type {kind}"
+    yield f"type {kind}, {'same sentence' if together else 'apart'}"
+    if titled:
+        yield "one in the title"
+        yield f"one in the title, type {kind}"
+    if word:
+        yield "same word"
+        yield f"same word, {where}"
+    yield f"day {day}"
+    yield f"place {place}"
     yield f"agents {agents}"
     yield f"patients {patients}"
     yield f"agents {agents}, patients {patients}"
@@ -75,42 +109,38 @@ def features(scene: Scene, a: Draft, b: Draft) -> Iterator[str]:
     yield f"{where}, day {day}"
     if crossed:
         yield "sides crossed"
-    killed = _losses(a, b, "killed")
     yield f"killed {killed}"
-    yield f"injured {_losses(a, b, 'injured')}"
-    same = sum((day == "same", place == "same", agents == "same", patients == "same", killed == "same"))
-    differ = sum((day == "differ", place == "differ", agents == "differ", patients == "differ", killed == "differ"))
-    yield f"agree on {min(same, 4)}, differ on {min(differ, 3)}"
-    if not b.verbal:
-        number = "plural" if b.main.form is not None and b.main.form.plural else "singular"
-        yield "later a definite noun" if b.definite else "later an indefinite noun"
-        yield f"later {'definite' if b.definite else 'indefinite'} {number}, {where}"
-        if b.definite:
-            yield f"later a definite noun, type {kind}"
+    yield f"killed {killed}, type {kind}"
+    yield f"injured {injured}"
+    alike = sum(x == "same" for x in (day, place, agents, patients, killed))
+    unlike = sum(x == "differ" for x in (day, place, agents, patients, killed))
+    yield f"agree on {min(alike, 4)}, differ on {min(unlike, 3)}"
+    if noun:
+        definite = noun.startswith("definite")
+        yield f"later {noun}, {where}"
+        yield f"later {noun}, type {kind}"
+        if definite:
+            yield "later a definite noun"
             yield f"later a definite noun, agents {agents}"
+            yield f"later a definite noun, place {place}"
+        else:
+            yield "later an indefinite noun"
     else:
         yield "later a verb"
-    yield f"consequence {'both' if a.consequence and b.consequence else 'later' if b.consequence else 'earlier' if a.consequence else 'none'}"
-    yield "background same" if a.background == b.background else "background differs"
-    yield "status same" if a.status == b.status else "status differs"
-    if a.aggregate != b.aggregate:
-        yield "one a total"
-    layers = scene.layers
-    sentence = layers.text.sentences[b.sentence]
-    if apart:
-        if scene.any_class("additive", sentence.first, sentence.first + 3):
-            yield "later sentence adds"
-    else:
-        lo, hi = a.main.last + 1, b.main.first
-        if scene.any_class("additive", lo, hi):
+    yield f"consequence {'both' if consequence_a and consequence_b else 'later' if consequence_b else 'earlier' if consequence_a else 'none'}"
+    yield "status same" if status else "status differs"
+    if together:
+        yield f"same sentence, {words} words between"
+        if adds:
             yield "adds within the sentence"
-        if scene.any_class("cause", lo, hi) or b.main.preposition:
+        if cause:
             yield "cause between"
-        words = hi - lo
-        yield f"same sentence, {step(max(0, words))} words between"
-    if scene.any_class("other", b.main.last + 1, b.main.last + 3):
+            yield f"cause between, type {kind}"
+    elif adds:
+        yield "later sentence adds"
+    if another:
         yield "later called another"
-    if scene.any_class("this", b.main.first - 2, b.main.first):
+    if same:
         yield "later called the same"
 
 
@@ -232,7 +262,8 @@ def _absorb(event: Draft, draft: Draft) -> None:
     if (event.consequence and not draft.consequence) or (generic and draft.family in VIOLENT and draft.family not in ("gain", "raid")):
         event.family, event.type, event.alts, event.plover, event.rule = draft.family, draft.type, draft.alts, draft.plover, draft.rule
         event.consequence = event.consequence and draft.consequence
-    event.why.extend(draft.why)
+    chosen = {"date": event.time is draft.time, "place": event.place is draft.place}
+    event.why = [w for w in event.why if not chosen.get(w[0])] + [w for w in draft.why if chosen.get(w[0], True)]
     event.weak = event.weak and draft.weak
     event.score = max(event.score, draft.score)
 

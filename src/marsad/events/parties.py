@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import WORD
 from marsad.events.detect import Told
-from marsad.events.evidence import Evidence
+from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.roles import AGENTIVE, TARGET, Sides
 from marsad.events.scene import Scene, relation, tense
 
@@ -21,99 +21,137 @@ _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, the reasons."""
+    """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, and what was seen."""
 
     mention: ActorMention
     agent: bool
     score: float
-    reasons: tuple[str, ...]
+    seen: list[Facet]
 
 
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
     """The sides of an act, in order of the text."""
     out = []
-    for mention, features in candidates(scene, told, proposed):
-        score = member.score(features)
+    for mention, facets in candidates(scene, told, proposed):
+        score = member.score(facets)
         if score < member.threshold:
             continue
-        out.append(Side(mention, acting.score(features) >= acting.threshold, score, member.reasons(features)))
+        out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
     return out
 
 
-def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[str]]]:
-    """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with its features."""
+def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
+    """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with what is seen of it."""
     layers = scene.layers
     sentence = layers.sentence(told.first)
     notes = {id(mention): (role, note) for role, mention, note in proposed.notes}
+    here = scene.actors_of.get(sentence.index, ())
     seen = set()
-    for mention in (*layers.actors_in(sentence.first, sentence.last), *proposed.agents, *proposed.patients):
+    for mention in (*here, *proposed.agents, *proposed.patients):
         if id(mention) in seen or mention.kind == "sides":
             continue
         seen.add(id(mention))
-        yield mention, list(_features(scene, told, mention, notes.get(id(mention)), proposed))
+        yield mention, _facets(scene, told, mention, notes.get(id(mention)), proposed, len(here) == 1)
 
 
-def _features(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides) -> Iterator[str]:
-    layers = scene.layers
+def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides, only: bool) -> list[Facet]:
     family = told.trigger.family
     role = "none" if note is None else "agent" if note[0] == "actor1" else "patient"
-    kind = _kind(mention)
-    yield f"grammar {role}"
-    if note is not None:
-        yield f"grammar: {note[1]}"
-        yield f"grammar {role}, {kind}"
+    preposition = "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
+    itself = scene.facet_of(mention, lambda: facet(_itself, *_seen(scene, mention, preposition)))
+    grammar = facet(
+        _grammar, family, role, "" if note is None else note[1], _kind(mention), role == "none" and bool(proposed.agents),
+        role == "none" and bool(proposed.patients), only, scene.is_title(scene.layers.text.sentence_of[told.first]),
+        "after a verb of saying" in itself.features, "among the victims" in itself.features,
+    )  # fmt: skip
+    if mention.first <= told.last and mention.last >= told.first:
+        return [itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
+    related, side = relation(scene, told, mention.first, mention.last)
+    out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role)]
+    if role == "none":
+        out.append(facet(_prefixed, "no role, ", related.features))
+    return out
+
+
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object, ...]:
+    layers = scene.layers
+    tokens = layers.text.tokens
+    k = layers.place_at[mention.first]
+    place = k >= 0 and layers.places[k].place is not None
+    saying = any(
+        tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first)
+    )
+    sentence = layers.sentence(mention.first)
+    victims = any(
+        c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts
+    )
+    return (
+        _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
+        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims,
+    )  # fmt: skip
+
+
+def _itself(
+    kind: str, preposition: str, adjective: bool, registry: bool, definite: bool, weak: bool, joined: bool, place: bool, country: bool, saying: bool,
+    opens: bool, victims: bool,
+) -> Iterator[str]:  # fmt: skip
     yield f"kind {kind}"
+    yield f"governed {preposition}"
+    yield f"kind {kind}, governed {preposition}"
+    if adjective:
+        yield "adjective"
+    if registry:
+        yield "of the registry"
+    if definite:
+        yield "definite"
+    if weak:
+        yield "weak noun"
+    if joined:
+        yield "joined by and"
+    if place:
+        yield "read as a place"
+        if country:
+            yield f"country as place, {preposition}"
+    if saying:
+        yield "after a verb of saying"
+    if opens:
+        yield "opens the sentence"
+    if victims:
+        yield "among the victims"
+
+
+def _grammar(
+    family: str, role: str, note: str, kind: str, another_acts: bool, another_suffers: bool, only: bool, title: bool, saying: bool, victims: bool
+) -> Iterator[str]:
+    yield f"grammar {role}"
+    if note:
+        yield f"grammar: {note}"
+        yield f"grammar {role}, {kind}"
     yield f"{family}: {kind}"
     yield f"{family}: grammar {role}"
-    preposition = "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
-    yield f"governed {preposition}"
-    if mention.adjectival:
-        yield "adjective"
-    if mention.actor is not None:
-        yield "of the registry"
-    if mention.definite:
-        yield "definite"
-    if mention.weak:
-        yield "weak noun"
-    if mention.conjunction == "و":
-        yield "joined by and"
-    k = layers.place_at[mention.first]
-    if k >= 0 and layers.places[k].place is not None:
-        yield "read as a place"
-        if mention.kind == "country":
-            yield f"country as place, {preposition}"
-    inside = mention.first <= told.last and mention.last >= told.first
-    if inside:
-        yield "inside the trigger"
-        return
-    for feature in relation(scene, told, mention.first, mention.last):
-        yield feature
-        if role == "none":
-            yield f"no role, {feature}"
-    side = "after" if mention.first > told.last else "before"
-    yield f"{side}, {preposition}"
-    yield f"{side}, {tense(told)}, {preposition}, {role}"
-    tokens = layers.text.tokens
-    if any(tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first)):
-        yield "after a verb of saying"
-        yield f"after a verb of saying, {role}"
-    sentence = layers.sentence(told.first)
-    if mention.first - sentence.first <= 1:
-        yield "opens the sentence"
-    others = [m for m in layers.actors_in(sentence.first, sentence.last) if m is not mention]
-    if not others:
-        yield "only actor of the sentence"
-    for count in layers.counts:
-        if count.victims is not None and count.victims[0] <= mention.first <= count.victims[1] + 1 and sentence.start <= count.start < sentence.end:
-            yield "among the victims"
-            yield f"among the victims, {role}"
-            break
-    if proposed.agents and role == "none":
+    if another_acts:
         yield "another acts"
-    if proposed.patients and role == "none":
+        yield f"another acts, {kind}"
+    if another_suffers:
         yield "another suffers"
-    if scene.is_title(layers.text.sentence_of[told.first]):
+        yield f"another suffers, {kind}"
+    if only:
+        yield "only actor of the sentence"
+    if title:
         yield "in the title"
+    if saying:
+        yield f"after a verb of saying, {role}"
+    if victims:
+        yield f"among the victims, {role}"
+
+
+def _governed(side: str, kind: str, preposition: str, role: str) -> Iterator[str]:
+    yield f"{side}, {preposition}"
+    yield f"{side}, {kind}, {preposition}, {role}"
 
 
 def _kind(mention: ActorMention) -> str:

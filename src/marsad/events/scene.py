@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
-from marsad.events.evidence import step
+from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import RELATIVE, Layers, TimeSpan
 from marsad.places import FoundPlace
@@ -24,31 +26,56 @@ class Scene:
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
+    actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     in_title: set[str] = field(default_factory=set)
-    kept: dict[int, list[str]] = field(default_factory=dict)
-    """Features of a phrase that do not depend on the act, by the phrase's identity: found once."""
+    kept: dict[int, Facet] = field(default_factory=dict)
+    """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
+    words_before: list[int] = field(default_factory=list)
+    positions: dict[str, list[int]] = field(default_factory=dict)
+    """Word class → the tokens of it, in order."""
+    marks: list[str] = field(default_factory=list)
+    """What each token is to the clauses around it: "relative", "comma", "opener" or ""."""
 
     def __post_init__(self) -> None:
         sentence_of = self.layers.text.sentence_of
         for told in self.triggers:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
         self.theatre = _theatre(self.layers)
+        count = 0
+        for token in self.layers.text.tokens:
+            self.words_before.append(count)
+            mark = ""
+            if token.kind == WORD:
+                classes = self.grammar.of(token.norm)
+                for name in classes:
+                    self.positions.setdefault(name, []).append(len(self.words_before) - 1)
+                count += 1
+                if token.norm in RELATIVE:
+                    mark = "relative"
+                elif "opener" in classes:
+                    mark = "opener"
+            elif token.kind == MARK and token.norm == ",":
+                mark = "comma"
+            self.marks.append(mark)
+        self.words_before.append(count)
         for span in self.layers.times:
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
+        for actor in self.layers.actors:
+            self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
         for place in self.layers.places:
-            if place.place is not None:
+            if place.place is not None and not is_dateline(self.layers, place):
                 self.places_of.setdefault(sentence_of[place.first], []).append(place)
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
 
-    def features_of(self, phrase: object, find: Callable[[], Iterator[str]]) -> list[str]:
-        """The features of a phrase that do not depend on the act."""
+    def facet_of(self, phrase: object, find: Callable[[], Facet]) -> Facet:
+        """The facet of a phrase that does not depend on the act."""
         found = self.kept.get(id(phrase))
         if found is None:
-            found = self.kept[id(phrase)] = list(find())
+            found = self.kept[id(phrase)] = find()
         return found
 
     def classes(self, i: int) -> frozenset[str]:
@@ -62,8 +89,11 @@ class Scene:
 
     def any_class(self, name: str, first: int, last: int) -> bool:
         """Whether a word of the class stands in tokens [first, last)."""
-        tokens = self.layers.text.tokens
-        return any(tokens[k].kind == WORD and name in self.grammar.of(tokens[k].norm) for k in range(max(0, first), min(last, len(tokens))))
+        positions = self.positions.get(name)
+        if not positions or first >= last:
+            return False
+        k = bisect_left(positions, first)
+        return k < len(positions) and positions[k] < last
 
 
 def _theatre(layers: Layers) -> str | None:
@@ -90,28 +120,44 @@ def is_dateline(layers: Layers, place: FoundPlace) -> bool:
     )
 
 
-def relation(scene: Scene, told: Told, first: int, last: int) -> Iterator[str]:
-    """How the phrase of tokens [first, last] stands to an act of its sentence: side, distance, acts and clauses between."""
+def relation(scene: Scene, told: Told, first: int, last: int) -> tuple[Facet, str]:
+    """How the phrase of tokens [first, last] stands to an act of its sentence (side, distance, acts and clauses between), and its side."""
     layers = scene.layers
-    tokens = layers.text.tokens
     after = first > told.last
-    side = "after" if after else "before"
     lo, hi = (told.last + 1, first) if after else (last + 1, told.first)
-    words = sum(1 for k in range(lo, hi) if tokens[k].kind == WORD)
-    yield f"{side} {step(words)}"
+    words = scene.words_before[hi] - scene.words_before[lo] if hi > lo else 0
     here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
-    crossed = sum(1 for t in here if lo <= t.first < hi and t is not told and not t.trigger.support)
-    yield f"{side}, acts between {min(crossed, 3)}"
+    crossed = 0
+    nearest: Told | None = None
+    best = 1e9
+    for t in here:
+        if lo <= t.first < hi and t is not told and not t.trigger.support:
+            crossed += 1
+        distance = first - t.last if t.last < first else (t.first - last) * 1.5
+        if distance < best:
+            best, nearest = distance, t
     gap = abs(layers.clause_of[first] - layers.clause_of[told.first])
-    yield f"{side}, clauses between {min(gap, 3)}"
-    if any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(lo, hi)):
+    marks = scene.marks
+    relative = comma = opener = False
+    for k in range(lo, hi):
+        mark = marks[k]
+        if mark:
+            relative, comma, opener = relative or mark == "relative", comma or mark == "comma", opener or mark == "opener"
+    side = "after" if after else "before"
+    return facet(_relation, side, step(words), min(crossed, 3), min(gap, 3), relative, comma, opener, nearest is told), side
+
+
+def _relation(side: str, words: str, crossed: int, gap: int, relative: bool, comma: bool, opener: bool, nearest: bool) -> Iterator[str]:
+    yield f"{side} {words}"
+    yield f"{side}, acts between {crossed}"
+    yield f"{side}, clauses between {gap}"
+    if relative:
         yield f"{side}, relative between"
-    if any(tokens[k].kind == MARK and tokens[k].norm == "," for k in range(lo, hi)):
+    if comma:
         yield f"{side}, comma between"
-    if any("opener" in scene.grammar.of(tokens[k].norm) for k in range(lo, hi) if tokens[k].kind == WORD):
+    if opener:
         yield f"{side}, opener between"
-    nearest = min(here, key=lambda t: first - t.last if t.last < first else (t.first - last) * 1.5, default=None)
-    yield "nearest act" if nearest is told else "not nearest act"
+    yield "nearest act" if nearest else "not nearest act"
 
 
 def tense(told: Told) -> str:

@@ -6,139 +6,204 @@ from collections.abc import Iterator
 
 from marsad.arabic.words import WORD
 from marsad.events.detect import Told
-from marsad.events.evidence import Evidence, step
+from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.layers import TimeSpan
 from marsad.events.scene import Scene, relation, tense
 
 REACH = 4
 """How many sentences back a day may stand: the lead dates what follows it for a few sentences."""
 
-
 AHEAD = 2
 """How many sentences on a day may stand: that of a headline or of a first sentence often follows."""
 
+_GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))
 
-def dated(scene: Scene, told: Told, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, tuple[str, ...]]:
+
+def dated(scene: Scene, told: Told, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
     """The temporal expression that dates an act (None: the report gives no day for it), whether it only dates the announcement, the
-    log-odds of the choice and its reasons."""
-    best: tuple[float, TimeSpan | None, list[str]] | None = None
-    for span, features in candidates(scene, told):
-        score = evidence.score(features)
+    log-odds of the choice and what was seen."""
+    best: tuple[float, TimeSpan | None, list[Facet]] | None = None
+    for span, facets in candidates(scene, told):
+        score = evidence.score(facets)
         if best is None or score > best[0]:
-            best = (score, span, features)
+            best = (score, span, facets)
     assert best is not None
-    return best[1], "announced" in best[2], best[0], evidence.reasons(best[2])
+    announced = any("announced" in seen.features or "earlier, announced" in seen.features for seen in best[2])
+    return best[1], announced, best[0], best[2]
 
 
-def candidates(scene: Scene, told: Told) -> Iterator[tuple[TimeSpan | None, list[str]]]:
-    """Every temporal expression that may date an act, each with the features of its relation to it; last None for "no day told"."""
-    layers = scene.layers
-    home = layers.text.sentence_of[told.first]
+def candidates(scene: Scene, told: Told) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:
+    """Every temporal expression that may date an act, each with what is seen of its relation to it; last None for "no day told"."""
+    home = scene.layers.text.sentence_of[told.first]
+    titled = scene.is_title(home)
+    closest = _closest(scene, told, home)
+    past = _past(scene, told)
+    definite = told.definite and not told.verbal
     here = earlier = False
     for there in range(home - REACH, home + AHEAD + 1):
         back = home - there
         for span in scene.times_of.get(there, ()):
             if back == 0:
                 here = True
-                yield span, list(_same_sentence(scene, told, span))
-            elif back < 0 or not scene.is_title(home):
+                yield span, _same_sentence(scene, told, span, span is closest)
+            elif back < 0:
                 earlier = True
-                yield span, list(_sentence_before(scene, told, span, back))
-    features = ["none", f"none, {tense(told)}", f"none, family {told.trigger.family}"]
-    features.append("none, day in the sentence" if here else "none, day before" if earlier else "none, no day near")
-    if told.definite and not told.verbal:
-        features.append("none, definite noun")
-    if scene.is_title(home):
-        features.append("none, title")
-    features.extend(f"none, {c}" for c in _past(scene, told))
-    yield None, features
+                yield span, _sentence_after(scene, told, span, -back, titled)
+            elif not titled:
+                earlier = True
+                yield span, _sentence_before(scene, told, span, back, past, definite)
+    yield None, [facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past)]
 
 
-def _kind(span: TimeSpan, scene: Scene) -> Iterator[str]:
+def _closest(scene: Scene, told: Told, home: int) -> TimeSpan | None:
+    """The temporal expression of its sentence that stands closest to an act; another act between counts as six words, another clause
+    as four."""
+    layers = scene.layers
+    here = scene.by_sentence.get(home, ())
+    best: tuple[float, TimeSpan] | None = None
+    for span in scene.times_of.get(home, ()):
+        distance = float(span.first - told.last if span.first > told.last else told.first - span.last)
+        lo, hi = min(span.last, told.last), max(span.first, told.first)
+        distance += 6 * sum(1 for t in here if lo < t.first < hi and t is not told)
+        if layers.clause_of[span.first] != layers.clause_of[told.first]:
+            distance += 4
+        if best is None or distance < best[0]:
+            best = (distance, span)
+    return best[1] if best else None
+
+
+def _none(kind: str, family: str, here: bool, earlier: bool, definite: bool, titled: bool, past: tuple[str, ...]) -> Iterator[str]:
+    yield "none"
+    yield f"none, {kind}"
+    yield f"none, family {family}"
+    yield "none, day in the sentence" if here else "none, day before" if earlier else "none, no day near"
+    if definite:
+        yield "none, definite noun"
+    if titled:
+        yield "none, title"
+    yield from (f"none, {c}" for c in past)
+
+
+def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
     time = span.time
-    yield f"precision {time.precision}"
-    yield f"type {time.type}"
+    out = [f"precision {time.precision}", f"type {time.type}"]
     published = scene.layers.published
-    if published is not None and time.earliest is not None and time.latest is not None:
+    if published is not None and time.latest is not None:
         age = (published - time.latest).days
-        yield "future" if age < 0 else f"age {step(age)}" if age <= 8 else "age 9-365" if age <= 365 else "age over a year"
+        out.append("future" if age < 0 else f"age {step(age)}" if age <= 8 else "age 9-365" if age <= 365 else "age over a year")
     tokens = scene.layers.text.tokens
     k = span.first - 1
-    if k >= 0 and tokens[k].kind == WORD and tokens[k].norm in ("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"):
-        yield f"governed by {tokens[k].norm}"
+    if k >= 0 and tokens[k].kind == WORD and tokens[k].norm in _GOVERNING:
+        out.append(f"governed by {tokens[k].norm}")
     if "since" in scene.classes(span.first):
-        yield "governed by منذ"
+        out.append("governed by منذ")
+    return tuple(out)
 
 
-def _same_sentence(scene: Scene, told: Told, span: TimeSpan) -> Iterator[str]:
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _span(scene: Scene, span: TimeSpan, prefix: str) -> Facet:
+    kind = scene.facet_of(span, lambda: facet(_prefixed, "", _kind(scene, span)))
+    return kind if not prefix else facet(_prefixed, prefix, kind.features)
+
+
+def _same_sentence(scene: Scene, told: Told, span: TimeSpan, closest: bool) -> list[Facet]:
     layers = scene.layers
-    yield "same sentence"
-    yield from (f"here, {f}" for f in relation(scene, told, span.first, span.last))
-    yield from scene.features_of(span, lambda: _kind(span, scene))
+    related, _ = relation(scene, told, span.first, span.last)
     sentence = layers.sentence(told.first)
-    yield f"here, {tense(told)}"
     reported = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) or scene.any_class(
         "reporting", span.last + 1, min(sentence.last, span.last + 4)
     )
-    if span.first < told.first:
+    before = span.first < told.first
+    opener = False
+    if before and reported:
         tokens = layers.text.tokens
-        opener = any("opener" in scene.classes(k) or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
-        if reported and opener:
-            yield "announced"
-        elif reported:
-            yield "near a verb of saying, no opener"
-        if span.first - sentence.first <= 2:
-            yield "opens the sentence"
+        opener = any(scene.marks[k] == "opener" or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
+    opens = before and span.first - sentence.first <= 2
+    only = len(scene.times_of[sentence.index]) == 1
+    return [related, _span(scene, span, ""), facet(_told_here, related.features, tense(told), before, reported, opener, opens, only, closest)]
+
+
+def _told_here(related: tuple[str, ...], kind: str, before: bool, reported: bool, opener: bool, opens: bool, only: bool, closest: bool) -> Iterator[str]:
+    yield "same sentence"
+    if closest:
+        yield "closest"
+        yield f"closest, {kind}"
+    yield f"here, {kind}"
+    if before and reported:
+        yield "announced" if opener else "near a verb of saying, no opener"
     elif reported:
         yield "after, near a verb of saying"
-    yield "only day of the sentence" if len(scene.times_of[sentence.index]) == 1 else "one of several days"
+    if opens:
+        yield "opens the sentence"
+    yield "only day of the sentence" if only else "one of several days"
+    yield from (f"{'only' if only else 'several'}, {f}" for f in related[:3])
 
 
-def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int) -> Iterator[str]:
+def _sentence_after(scene: Scene, told: Told, span: TimeSpan, ahead: int, titled: bool) -> list[Facet]:
+    sentence_of = scene.layers.text.sentence_of
+    home, there = sentence_of[told.first], sentence_of[span.first]
+    kin = any(t.trigger.family == told.trigger.family for t in scene.by_sentence.get(there, ()))
+    nearer = any(s.first < span.first for k in range(home + 1, there + 1) for s in scene.times_of.get(k, ()))
+    return [_span(scene, span, "later, "), facet(_later, titled, ahead, tense(told), kin, home in scene.times_of, nearer)]
+
+
+def _later(titled: bool, ahead: int, kind: str, kin: bool, has_day: bool, nearer: bool) -> Iterator[str]:
+    yield f"{'title, ' if titled else ''}later by {ahead}"
+    yield f"later, {kind}"
+    if kin:
+        yield "later, beside an act of its kind"
+    if has_day:
+        yield "later, though the sentence has a day"
+    if nearer:
+        yield "later, another day nearer"
+
+
+def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: tuple[str, ...], definite: bool) -> list[Facet]:
     layers = scene.layers
-    if back < 0:
-        yield f"{'title, ' if scene.is_title(scene.layers.text.sentence_of[told.first]) else ''}later by {-back}"
-        yield from (f"later, {f}" for f in scene.features_of(span, lambda: _kind(span, scene)))
-        yield f"later, {tense(told)}"
-        there = layers.text.sentence_of[span.first]
-        if any(t.trigger.family == told.trigger.family for t in scene.by_sentence.get(there, ())):
-            yield "later, beside an act of its kind"
-        home = layers.text.sentence_of[told.first]
-        if home in scene.times_of:
-            yield "later, though the sentence has a day"
-        if any(s.first < span.first for k in range(home + 1, there + 1) for s in scene.times_of.get(k, ())):
-            yield "later, another day nearer"
-        return
-    yield f"before by {back}"
-    yield from (f"earlier, {f}" for f in scene.features_of(span, lambda: _kind(span, scene)))
-    yield f"earlier, {tense(told)}"
-    yield from (f"earlier, {c}" for c in _past(scene, told))
     there = layers.text.sentence_of[span.first]
+    home = layers.text.sentence_of[told.first]
     sentence = layers.text.sentences[there]
     acts = scene.by_sentence.get(there, ())
+    kin = any(t.trigger.family == told.trigger.family for t in acts)
+    announced = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) and any(
+        scene.marks[k] == "opener" for k in range(span.last + 1, sentence.last)
+    )
+    nearer = any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ()))
+    lead = next((s for k in sorted(scene.times_of) for s in scene.times_of[k] if s.time.precision == 1), None)
+    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead is span)
+    return [_span(scene, span, "earlier, "), seen]
+
+
+def _earlier(
+    back: int, kind: str, past: tuple[str, ...], acts: bool, kin: bool, announced: bool, has_day: bool, definite: bool, nearer: bool, lead: bool
+) -> Iterator[str]:
+    yield f"before by {back}"
+    yield f"earlier, {kind}"
+    yield from (f"earlier, {c}" for c in past)
     yield "earlier, beside an act" if acts else "earlier, no act there"
-    if any(t.trigger.family == told.trigger.family for t in acts):
+    if kin:
         yield "earlier, beside an act of its kind"
-    reported = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first)
-    opened = any("opener" in scene.classes(k) for k in range(span.last + 1, sentence.last))
-    if reported and opened:
+    if announced:
         yield "earlier, announced"
-    home = layers.text.sentence_of[told.first]
-    if home in scene.times_of:
+    if has_day:
         yield "earlier, though the sentence has a day"
-    if told.definite and not told.verbal:
+    if definite:
         yield "earlier, definite noun"
-    if any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ())):
+    if nearer:
         yield "earlier, another day nearer"
-    lead = next((s for s in layers.times if s.time.earliest is not None and s.time.precision == 1), None)
-    if lead is span:
+    if lead:
         yield "earlier, first day of the report"
 
 
-def _past(scene: Scene, told: Told) -> Iterator[str]:
+def _past(scene: Scene, told: Told) -> tuple[str, ...]:
     """Grammatical signs of what is recalled: كان قد, a word of recalling."""
     sentence = scene.layers.sentence(told.first)
+    out = []
     if scene.any_class("copula-past", max(sentence.first, told.first - 6), told.first):
-        yield "had been"
+        out.append("had been")
     if scene.any_class("recall", sentence.first, min(sentence.first + 4, told.first)):
-        yield "recalled"
+        out.append("recalled")
+    return tuple(out)

@@ -7,13 +7,16 @@ from collections.abc import Iterator, Sequence
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
-from marsad.events.evidence import Evidence
+from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.layers import Layers
 from marsad.events.scene import Scene, is_dateline, relation, tense
 from marsad.places import FoundPlace
 
 REACH = 4
 """How many sentences back the place of an act may stand."""
+
+AHEAD = 2
+"""How many sentences on it may stand."""
 
 _PREPOSITIONS = {
     "في": "in", "ب": "in", "داخل": "in", "وسط": "in", "قرب": "near", "محيط": "near", "عند": "near", "حول": "near", "شمال": "near", "جنوب": "near",
@@ -22,53 +25,103 @@ _PREPOSITIONS = {
 }  # fmt: skip
 
 
-def placed(scene: Scene, told: Told, agents: Sequence[ActorMention], evidence: Evidence) -> tuple[FoundPlace | None, float, tuple[str, ...]]:
-    """The place of an act (None: the report gives none), the log-odds of the choice and its reasons."""
-    best: tuple[float, FoundPlace | None, list[str]] | None = None
-    for place, features in candidates(scene, told, agents):
-        score = evidence.score(features)
+def placed(scene: Scene, told: Told, agents: Sequence[ActorMention], evidence: Evidence) -> tuple[FoundPlace | None, float, list[Facet]]:
+    """The place of an act (None: the report gives none), the log-odds of the choice and what was seen."""
+    best: tuple[float, FoundPlace | None, list[Facet]] | None = None
+    for place, facets in candidates(scene, told, agents):
+        score = evidence.score(facets)
         if best is None or score > best[0]:
-            best = (score, place, features)
+            best = (score, place, facets)
     assert best is not None
-    return best[1], best[0], evidence.reasons(best[2])
+    return best[1], best[0], best[2]
 
 
-def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> Iterator[tuple[FoundPlace | None, list[str]]]:
-    """Every place that may be that of an act, each with the features of its relation to it; last None for "no place told"."""
+def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
+    """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told"."""
     layers = scene.layers
     home = layers.text.sentence_of[told.first]
     mine = [p for p in scene.places_of.get(home, ()) if not p.first <= told.first <= p.last]
-    here = len(mine)
-    finest_here = min((p.place.geo_precision for p in mine if p.place is not None), default=9)
+    finest = min((p.place.geo_precision for p in mine if p.place is not None), default=9)
+    level = "none" if not mine else "coarse" if finest >= 3 else "fine"
     titled = scene.is_title(home)
-    for place in layers.places:
-        if place.place is None or place.first <= told.first <= place.last:
-            continue
-        there = layers.text.sentence_of[place.first]
+    closest = _closest(scene, told, mine, agents)
+    definite = told.definite and not told.verbal
+    for there, places in scene.places_of.items():
         back = home - there
         title = scene.is_title(there)
         if back == 0:
-            yield place, list(_same_sentence(scene, told, place, agents))
-        elif 0 < back <= REACH or title or -2 <= back < 0:
-            features = scene.features_of(place, lambda place=place: _kind(scene, place))  # type: ignore[misc]
+            for place in mine:
+                yield place, _same_sentence(scene, told, place, agents, place is closest)
+        elif title or -AHEAD <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
-            out = [f"elsewhere, {f}" for f in features]
-            out.append(f"elsewhere, {where}")
-            out.append(f"elsewhere, places here {'none' if not here else 'coarse' if finest_here >= 3 else 'fine'}")
-            if told.definite and not told.verbal:
-                out.append("elsewhere, definite noun")
+            nearer = any(k in scene.places_of for k in range(there + 1, home))
             acts = scene.by_sentence.get(there, ())
-            if acts:
-                out.append("elsewhere, beside an act")
-                near = min(acts, key=lambda t: abs(t.first - place.first))
-                if near.trigger.family == told.trigger.family:
-                    out.append("elsewhere, beside an act of its kind")
-            if any(k in scene.places_of for k in range(there + 1, home)):
-                out.append("elsewhere, another place nearer")
-            yield place, out
-    features = ["none", f"none, {tense(told)}", f"none, family {told.trigger.family}", f"none, layer {'B' if told.trigger.family == 'plover' else 'A'}"]
-    features.append("none, no place in the sentence" if not here else "none, coarse place here" if finest_here >= 3 else "none, fine place here")
-    yield None, features
+            for place in places:
+                kin = bool(acts) and min(acts, key=lambda t: abs(t.first - place.first)).trigger.family == told.trigger.family
+                kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
+                yield place, [kind, facet(_elsewhere, where, level, definite, bool(acts), kin, nearer)]
+    yield None, [facet(_none, tense(told), told.trigger.family, level)]
+
+
+_SPATIAL = frozenset(("in", "near", "on", "from", "to", "between"))
+
+
+def _closest(scene: Scene, told: Told, places: Sequence[FoundPlace], agents: Sequence[ActorMention]) -> FoundPlace | None:
+    """The place of its sentence that stands closest to an act: after it rather than before, no act or clause between, governed by a
+    preposition of place, not a whole country."""
+    layers = scene.layers
+    here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
+    best: tuple[float, FoundPlace] | None = None
+    for place in places:
+        found = place.place
+        if found is None or any(a.first <= place.first <= a.last for a in agents):
+            continue
+        after = place.first > told.last
+        distance = float(place.first - told.last if after else (told.first - place.last) * 1.6 + 2)
+        lo, hi = (told.last, place.first) if after else (place.last, told.first)
+        distance += 5 * sum(1 for t in here if lo < t.first < hi and not t.trigger.consequence)
+        if layers.clause_of[place.first] != layers.clause_of[told.first]:
+            distance += 5
+        if place.container:
+            distance += 6
+        distance += 12 if found.kind == "country" else 5 if found.geo_precision >= 3 else 0
+        prep = _PREPOSITIONS.get(place.prep, "other")
+        if prep not in _SPATIAL and not place.type_words:
+            distance += 3 if after and place.first - told.last <= 3 else 9
+        if best is None or distance < best[0]:
+            best = (distance, place)
+    return best[1] if best else None
+
+
+def _none(kind: str, family: str, level: str) -> Iterator[str]:
+    yield "none"
+    yield f"none, {kind}"
+    yield f"none, family {family}"
+    yield f"none, layer {'B' if family == 'plover' else 'A'}"
+    yield f"none, {level} place in the sentence"
+
+
+def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, nearer: bool) -> Iterator[str]:
+    yield f"elsewhere, {where}"
+    yield f"elsewhere, {where}, places here {level}"
+    yield f"elsewhere, places here {level}"
+    if definite:
+        yield "elsewhere, definite noun"
+        yield f"elsewhere, definite noun, {where}"
+    if acts:
+        yield "elsewhere, beside an act"
+    if kin:
+        yield "elsewhere, beside an act of its kind"
+    if nearer:
+        yield "elsewhere, another place nearer"
+
+
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _of_place(scene: Scene, place: FoundPlace) -> Facet:
+    return scene.facet_of(place, lambda: facet(_prefixed, "", tuple(_kind(scene, place))))
 
 
 def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
@@ -109,29 +162,45 @@ def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
         yield "uncertain"
 
 
-def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence[ActorMention]) -> Iterator[str]:
+def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence[ActorMention], closest: bool) -> list[Facet]:
     layers = scene.layers
-    yield "same sentence"
-    yield from relation(scene, told, place.first, place.last)
-    yield from (f"here, {f}" for f in scene.features_of(place, lambda: _kind(scene, place)))
-    after = place.first > told.last
+    related, side = relation(scene, told, place.first, place.last)
+    after = side == "after"
     prep = _PREPOSITIONS.get(place.prep, "other")
-    yield f"{'after' if after else 'before'}, governed {prep}"
-    yield f"{tense(told)}, {'after' if after else 'before'}, governed {prep}"
-    if any(a.first <= place.first <= a.last for a in agents):
-        yield "inside the agent"
-    if prep == "bare" and after and place.first - told.last <= 2:
-        yield f"object of family {told.trigger.family}"
-    others = [p for p in scene.places_of.get(layers.text.sentence_of[place.first], ()) if p is not place]
+    inside = any(a.first <= place.first <= a.last for a in agents)
+    target = told.trigger.family if prep == "bare" and after and place.first - told.last <= 2 else ""
     found = place.place
     assert found is not None
+    others = [p for p in scene.places_of.get(layers.text.sentence_of[place.first], ()) if p is not place]
+    finer = any(p.place is not None and p.place.geo_precision < found.geo_precision for p in others)
+    between = sum(1 for p in others if (told.last < p.first < place.first if after else place.last < p.first < told.first))
+    kind = _of_place(scene, place)
+    return [
+        related, facet(_prefixed, "here, ", kind.features),
+        facet(_here, side, prep, tense(told), inside, target, bool(others), finer, min(between, 2), place.container, closest),
+    ]  # fmt: skip
+
+
+def _here(
+    side: str, prep: str, kind: str, inside: bool, target: str, others: bool, finer: bool, between: int, container: bool, closest: bool
+) -> Iterator[str]:
+    yield "same sentence"
+    if closest:
+        yield "closest"
+        yield f"closest, {kind}"
+    yield f"{side}, governed {prep}"
+    yield f"{kind}, {side}, governed {prep}"
+    if inside:
+        yield "inside the agent"
+    if target:
+        yield f"object of family {target}"
+        yield "object"
     if not others:
         yield "only place of the sentence"
-    elif any(p.place is not None and p.place.geo_precision < found.geo_precision for p in others):
-        yield "a finer place in the sentence"
-    between = [p for p in others if (told.last < p.first < place.first if after else place.last < p.first < told.first)]
+    elif finer:
+        yield f"a finer place in the sentence, {'container' if container else 'apart'}"
     if between:
-        yield f"{'after' if after else 'before'}, places between {min(len(between), 2)}"
+        yield f"{side}, places between {between}"
 
 
 def spread_over(layers: Layers, first: FoundPlace, last_token: int) -> list[FoundPlace]:

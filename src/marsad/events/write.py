@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import MARK, WORD
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.layers import Layers, TimeSpan
@@ -32,7 +33,7 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
-    why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
+    why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why]
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
     return Event(
@@ -95,10 +96,23 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     return published, published, 2, None, None
 
 
+_SINCE_REACH = 12
+"""How many words may stand between منذ and its day (منذ الإطاحة بالرئيس الأسبق محمد مرسي من الحكم في يوليو)."""
+
+
 def since(layers: Layers, span: TimeSpan) -> bool:
-    """Whether a temporal expression opens a span that lasts until the report (منذ شهر)."""
+    """Whether a temporal expression opens a span that lasts until the report (منذ شهر, منذ بدء الحرب في 7 أكتوبر)."""
     tokens = layers.text.tokens
-    return any(tokens[k].norm in ("منذ", "ومنذ") for k in (span.first - 1, span.first) if k >= 0)
+    first = layers.sentence(span.first).first
+    for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
+        token = tokens[k]
+        if token.kind == MARK and token.norm in ",;:":
+            return False
+        if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
+            return True
+        if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
+            return False
+    return False
 
 
 def _theatre(draft: Draft) -> str | None:
