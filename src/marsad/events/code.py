@@ -96,7 +96,7 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         if score >= judgement.ongoing.threshold:
             event.status = "ongoing"
             event.why.append(("status", "weights:ongoing", event.main.start, event.main.end, Reason(judgement.ongoing, score, seen)))
-    if event.background and "day" not in event.here:
+    if event.background and event.aggregate and "day" not in event.here:
         event.time = None  # codebook 3a.8: what is recalled without a date has none
 
 

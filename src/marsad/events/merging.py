@@ -288,10 +288,9 @@ def _finer(draft: Draft, event: Draft) -> bool:
 def _closer(draft: Draft, event: Draft) -> bool:
     if draft.time is None or event.time is None:
         return draft.time is not None
-    if event.announced and not draft.announced:
-        return True
-    old, new = event.time.time, draft.time.time
-    if ("day" in draft.here) and ("day" not in event.here):
-        return True
-    return (new.precision or 4) < (old.precision or 4) and draft.time_score > event.time_score - 1
-
+    if event.announced != draft.announced:
+        return event.announced
+    if ("day" in draft.here) != ("day" in event.here):
+        return "day" in draft.here
+    new, old = draft.time.time.precision or 4, event.time.time.precision or 4
+    return new < old if new != old else draft.time_score > event.time_score

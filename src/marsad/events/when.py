@@ -21,15 +21,16 @@ _GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "ل�
 
 def dated(scene: Scene, told: Told, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
     """The temporal expression that dates an act (None: the report gives no day for it), whether it only dates the announcement, the
-    log-odds of the choice and what was seen."""
+    log-odds of the choice against none and what was seen."""
     best: tuple[float, TimeSpan | None, list[Facet]] | None = None
+    score = 0.0
     for span, facets in candidates(scene, told):
         score = evidence.score(facets)
         if best is None or score > best[0]:
             best = (score, span, facets)
     assert best is not None
     announced = any("announced" in seen.features or "earlier, announced" in seen.features for seen in best[2])
-    return best[1], announced, best[0], best[2]
+    return best[1], announced, best[0] - score, best[2]
 
 
 def candidates(scene: Scene, told: Told) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:

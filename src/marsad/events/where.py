@@ -26,14 +26,15 @@ _PREPOSITIONS = {
 
 
 def placed(scene: Scene, told: Told, agents: Sequence[ActorMention], evidence: Evidence) -> tuple[FoundPlace | None, float, list[Facet]]:
-    """The place of an act (None: the report gives none), the log-odds of the choice and what was seen."""
+    """The place of an act (None: the report gives none), the log-odds of the choice against none and what was seen."""
     best: tuple[float, FoundPlace | None, list[Facet]] | None = None
+    score = 0.0
     for place, facets in candidates(scene, told, agents):
         score = evidence.score(facets)
         if best is None or score > best[0]:
             best = (score, place, facets)
     assert best is not None
-    return best[1], best[0], best[2]
+    return best[1], best[0] - score, best[2]
 
 
 def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
