@@ -22,7 +22,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from marsad.events import code, merging, parties, status, when, where
+from marsad.events import code, kind, merging, parties, status, when, where
 from marsad.events.draft import Draft
 from marsad.events.evidence import Evidence, Facet, features_of
 from marsad.events.judgement import Judgement
@@ -32,7 +32,7 @@ from marsad.pipeline import Coder
 from marsad.arabic.text import read_text
 
 WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
-STRENGTH = {"member": 0.3, "acting": 0.3, "day": 0.3, "place": 0.3, "identity": 0.3, "standing": 0.15, "standing_plover": 0.1, "background": 0.2, "ongoing": 0.2, "total": 0.2}
+STRENGTH = {"member": 0.3, "acting": 0.3, "type": 0.3, "day": 0.3, "place": 0.3, "identity": 0.3, "standing": 0.15, "standing_plover": 0.1, "background": 0.2, "ongoing": 0.2, "total": 0.2}
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
 Example = tuple[list[str], bool, float]
@@ -127,7 +127,7 @@ class Fitter:
 
     def examples_mentions(self, docs: Sequence[Document], judgement: Judgement) -> tuple[dict[str, list[Example]], dict[str, list[Choice]]]:
         out: dict[str, list[Example]] = {"member": [], "acting": []}
-        choices: dict[str, list[Choice]] = {"day": [], "place": []}
+        choices: dict[str, list[Choice]] = {"type": [], "day": [], "place": []}
         for doc in docs:
             scene, drafts = self.mentions(doc, judgement)
             starts = frozenset(t.first for t in scene.triggers if not t.trigger.weak)
@@ -138,6 +138,10 @@ class Fitter:
                 told = draft.main
                 goldset = [doc.gold[k] for k in golds]
                 weight = 1.0
+                if draft.facts is not None:
+                    seen = code._circumstances(scene, told, draft.agents, None, draft.facts.lethal)
+                    right = set().union(*(self.scorer.types_of(g) for g in goldset))
+                    choices["type"].append([(features_of(f), k in right) for k, f in kind.candidates(draft.facts, seen)])
                 choices["day"].append(
                     [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told)]
                 )
@@ -204,7 +208,7 @@ class Fitter:
         out: dict[str, list[Example]] = {"standing": [], "standing_plover": [], "background": [], "ongoing": [], "total": []}
         for doc in docs:
             scene, drafts = self.mentions(doc, judgement)
-            events = code.events(scene, drafts, judgement)
+            events = code.events(scene, drafts, self.coder._assertion, judgement)
             for event in events:
                 code.weigh(scene, event, self.coder._assertion, judgement)
             records = self.written(doc, events)
@@ -223,10 +227,10 @@ class Fitter:
                     best = max(event.mentions, key=lambda m: evidence.score((Facet(tuple(self.coder._assertion.features(scene, event, m))),)))
                     features = list(self.coder._assertion.features(scene, event, best))
                     if doc.votes:
-                        for kind, (accept, reject) in doc.votes.items():
-                            if event.plover != kind:
+                        for vote, (accept, reject) in doc.votes.items():
+                            if event.plover != vote:
                                 continue
-                            alone = sum(1 for i in mine if events[i].plover == kind) == 1
+                            alone = sum(1 for i in mine if events[i].plover == vote) == 1
                             if reject > accept:
                                 out[name].append((features, False, weight * reject / (accept + reject)))
                             elif alone and accept > reject:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
-from marsad.events import status, when, where
+from marsad.events import kind, status, when, where
 from marsad.events.assertion import Assertion
-from marsad.events.decide import EVENT_TYPE_OF, Facts, decide
+from marsad.events.decide import Facts
 from marsad.events.detect import Told, detect
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Facet, Reason
@@ -22,6 +22,7 @@ from marsad.events.merging import merge
 from marsad.events.parties import sides_of, split
 from marsad.events.roles import RoleFinder, Sides
 from marsad.events.scene import Scene
+from marsad.places import FoundPlace
 
 _NEAR_MEANS = 12
 """How many tokens from the trigger a word of means may stand (the clause of an act is seldom longer)."""
@@ -35,11 +36,15 @@ _LOSING = VIOLENT | {"protest", "riot", "disperse", "arrest", "abduct", "disrupt
 _TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".split())
 
 
+_FAR = 2.0
+"""A mention this much log-odds short of standing alone is no partner for others."""
+
+
 def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion: Assertion, judgement: Judgement) -> list[Draft]:
     """The events of a text, in order of their first mention."""
     scene, drafts = mentions(layers, lexicon, roles, assertion, judgement)
     out = []
-    for event in events(scene, drafts, judgement):
+    for event in events(scene, drafts, assertion, judgement):
         weigh(scene, event, assertion, judgement)
         if event.score >= (judgement.standing if event.layer == "acled" else judgement.standing_plover).threshold:
             settle(scene, event, judgement)
@@ -63,10 +68,17 @@ def mentions(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion
     return scene, drafts
 
 
-def events(scene: Scene, drafts: list[Draft], judgement: Judgement) -> list[Draft]:
-    """The mentions joined into events, each with what its mentions tell together."""
-    merged = merge(scene, drafts, judgement.identity)
-    _complete(scene.layers, merged)
+def events(scene: Scene, drafts: list[Draft], assertion: Assertion, judgement: Judgement) -> list[Draft]:
+    """The mentions joined into events, each with what its mentions tell together. Mentions that are far from standing alone are left out
+    first: they would only tie events together that are not the same."""
+    likely = []
+    for draft in drafts:
+        draft.mentions = [draft]
+        weigh(scene, draft, assertion, judgement)
+        if draft.score >= judgement.standing.threshold - _FAR:
+            likely.append(draft)
+    merged = merge(scene, likely, judgement.identity)
+    _complete(scene, merged, judgement)
     return merged
 
 
@@ -171,16 +183,21 @@ def _draft(scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[T
     agents, patients = split(sides)
     means = _means(layers, told, tolds)
     alts: tuple[str, ...] = ()
+    why: list[tuple[str, str, int, int, str | Reason]] = []
+    facts: Facts | None = None
     if trigger.family == "plover":
-        kind, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
+        name, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
+        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {name}"))
     else:
-        decision = decide(_facts(layers, told, tolds, means, agents, patients))
-        kind, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
+        facts = _facts(layers, told, tolds, means, agents, patients)
+        decision, score, seen = kind.typed(facts, _circumstances(scene, told, agents, None, facts.lethal), judgement.type)
+        name, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
+        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{trigger.family} → {name}")))
     draft = Draft(
-        [told], trigger.family, kind, tuple(a for a in alts if a != kind), _plover(trigger.plover, kind), layer, number, agents, patients,
+        [told], trigger.family, name, tuple(a for a in alts if a != name), _plover(trigger.plover, name), layer, number, agents, patients,
         definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=scene.is_title(number),
+        why=why, facts=facts,
     )  # fmt: skip
-    draft.why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {kind}"))
     for side in sides:
         note = next((n for _, m, n in proposed.notes if m is side.mention), "")
         name = "actor1" if side.agent else "actor2"
@@ -204,6 +221,12 @@ def _draft(scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[T
         draft.status = given
         draft.why.append(("status", ", ".join(draft.cues) or "future verb", told.start, told.end, given))
     return draft
+
+
+def _circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: FoundPlace | None, killed: bool) -> kind.Circumstances:
+    land = place.place.country if place is not None and place.place is not None else scene.theatre
+    abroad = any(m.country and land and m.country != land for m in agents)
+    return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, "untold" if place is None or place.place is None else place.place.kind)
 
 
 def _facts(layers: Layers, told: Told, tolds: list[Told], means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
@@ -293,8 +316,6 @@ def _feed(host: Draft, draft: Draft) -> None:
         host.agents = [m for m in draft.agents if m not in host.patients]
     if not host.patients:
         host.patients = [m for m in draft.patients if m not in host.agents]
-        if host.family in ("attack", "shooting", "kill", "assault") and host.type in ("Armed clash", "Attack"):
-            _retype(host)
     if "place" in draft.here and "place" not in host.here:
         host.place, host.place_score = draft.place, draft.place_score
     if "day" in draft.here and "day" not in host.here:
@@ -303,9 +324,14 @@ def _feed(host: Draft, draft: Draft) -> None:
     host.why.extend(draft.why)
 
 
-def _retype(event: Draft) -> None:
-    decision = decide(Facts(event.family, event.means, event.agents, event.patients))
-    event.type, event.alts, event.plover = decision.type, tuple(a for a in decision.alts if a != decision.type), _plover(event.plover, decision.type)
+def _retype(scene: Scene, event: Draft, judgement: Judgement) -> None:
+    """Decide the type again, with what all mentions of the event tell."""
+    facts = event.facts
+    assert facts is not None
+    facts = replace(facts, family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or "killed" in event.counts)
+    decision, _, _ = kind.typed(facts, _circumstances(scene, event.main, event.agents, event.place, "killed" in event.counts), judgement.type)
+    event.type, event.alts, event.rule = decision.type, tuple(a for a in decision.alts if a != decision.type), decision.rule
+    event.plover = _plover(event.plover, decision.type)
 
 
 def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
@@ -337,11 +363,11 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
 # --- what the sentence leaves to the report
 
 
-def _complete(layers: Layers, merged: list[Draft]) -> None:
+def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
     """Fill a side that an act of force leaves open: from the losses, from the other acts of the report; then decide types again."""
     for event in merged:
         if event.layer == "acled":
-            _from_losses(layers, event)
+            _from_losses(scene.layers, event)
     for event in merged:
         if event.layer != "acled" or event.family not in VIOLENT:
             continue
@@ -350,12 +376,8 @@ def _complete(layers: Layers, merged: list[Draft]) -> None:
         elif event.patients and not event.agents:
             _borrow(event, merged, agents=True)
     for event in merged:
-        if event.layer == "acled" and event.family in ("attack", "shooting", "kill", "gain", "assault"):
-            decision = decide(Facts(event.family, event.means, event.agents, event.patients))
-            if decision.type in EVENT_TYPE_OF and event.type in (
-                "Armed clash", "Attack", "Government regains territory", "Non-state actor overtakes territory",
-            ):  # fmt: skip
-                _retype(event)
+        if event.layer == "acled":
+            _retype(scene, event, judgement)
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:

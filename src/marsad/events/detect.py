@@ -77,7 +77,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
             if _holds(layers, i, match.last, trigger, None):
                 reading = match.reading
                 doubts = _doubts(layers, i, match.last, trigger, None)
-                if doubts and trigger.weak:
+                if doubts and not _doubtful(trigger):
                     continue
                 return Told(i, match.last, match.start, match.end, trigger, None, reading.article, reading.preposition, reading.conjunction, doubts)
     best: Told | None = None
@@ -86,6 +86,8 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         trigger = hit.entry
         if nominal and hit.verbal:
             continue
+        if any(part in token.raw for part in trigger.unlike):
+            continue
         if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
             continue
         if best is not None and not best.doubts and not (trigger.with_ or trigger.with_phrases):
@@ -93,7 +95,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         if not _holds(layers, i, i, trigger, hit.form):
             continue
         doubts = _doubts(layers, i, i, trigger, hit.form)
-        if doubts and trigger.weak:
+        if doubts and not _doubtful(trigger):
             continue
         told = Told(
             i, i, token.start + proclitic_length(token, hit.reading), token.end, trigger, hit.form, hit.definite,
@@ -137,7 +139,10 @@ def _taken(layers: Layers, i: int) -> bool:
     if place is not None and place.kind != "border":
         return True
     k = layers.actor_at[i]
-    return k >= 0 and layers.actors[k].actor is not None and layers.actors[k].role is None and not (layers.actors[k].first == i == layers.actors[k].last)
+    if k < 0 or layers.actors[k].actor is None:
+        return False
+    actor = layers.actors[k]
+    return i > actor.head if actor.role is not None else not actor.first == i == actor.last
 
 
 def _norms(layers: Layers, first: int, count: int) -> list[str]:
@@ -172,6 +177,14 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
             return False
     return True
+
+
+_FORCE = frozenset("clash attack shooting kill assault shelling bombing gain".split())
+
+
+def _doubtful(trigger: Trigger) -> bool:
+    """Whether a trigger may stand with doubts: a plain word of force; what it lacks weighs against it."""
+    return trigger.family in _FORCE and not trigger.weak
 
 
 def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:

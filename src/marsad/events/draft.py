@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
+from marsad.events.decide import Facts
 from marsad.events.detect import Told
 from marsad.events.evidence import Reason
 from marsad.events.layers import TimeSpan
@@ -49,6 +50,7 @@ class Draft:
     means: frozenset[str] = frozenset()
     rule: str = ""
     score: float = 0.0
+    facts: Facts | None = None
     mentions: list[Draft] = field(default_factory=list)
     cues: tuple[str, ...] = ()
     why: list[tuple[str, str, int, int, str | Reason]] = field(default_factory=list)

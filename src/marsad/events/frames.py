@@ -56,6 +56,7 @@ class WordEntry(BaseModel):
     strong: bool = False
     gain: bool = False
     noncourt: bool = False
+    unlike: list[str] = Field(default_factory=list)
     verbs_only: bool = False
     achieved: bool = False
     with_any: bool = False
@@ -100,6 +101,8 @@ class Trigger:
     verbs_only: bool = False
     achieved: bool = False
     noncourt: bool = False
+    unlike: tuple[str, ...] = ()
+    """Letters as written (vowel signs kept) that make it another word: مسيّرة is a drone, no march."""
 
 
 @dataclass(slots=True)
@@ -177,7 +180,7 @@ def _trigger(frame: FrameEntry, word: WordEntry, number: int) -> Trigger:
         word.id or f"{frame.id}.{number}", frame.id, word.family or frame.family, word.plover or frame.plover, part, word.en, singles,
         phrases, word.gap, fold(word.prep or ""), frozenset(word.needs), tuple(_phrase(w) for w in word.not_),
         frozenset(fold(w) for w in word.not_before), word.gen or ("patient" if part == "v" else "agent"), word.weak, word.consequence,
-        word.passive, word.swap, word.support, word.verbs_only, word.achieved, word.noncourt,
+        word.passive, word.swap, word.support, word.verbs_only, word.achieved, word.noncourt, tuple(word.unlike),
     )  # fmt: skip
 
 

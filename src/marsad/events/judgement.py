@@ -17,6 +17,7 @@ class Judgement:
 
     member: Evidence = _load("member")
     acting: Evidence = _load("acting")
+    type: Evidence = _load("type")
     day: Evidence = _load("day")
     place: Evidence = _load("place")
     identity: Evidence = _load("identity")

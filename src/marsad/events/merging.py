@@ -261,6 +261,7 @@ def _absorb(event: Draft, draft: Draft) -> None:
     generic = event.family in GENERIC and draft.family not in GENERIC and not draft.consequence
     if (event.consequence and not draft.consequence) or (generic and draft.family in VIOLENT and draft.family not in ("gain", "raid")):
         event.family, event.type, event.alts, event.plover, event.rule = draft.family, draft.type, draft.alts, draft.plover, draft.rule
+        event.facts = draft.facts
         event.consequence = event.consequence and draft.consequence
     chosen = {"date": event.time is draft.time, "place": event.place is draft.place}
     event.why = [w for w in event.why if not chosen.get(w[0])] + [w for w in draft.why if chosen.get(w[0], True)]

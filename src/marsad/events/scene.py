@@ -26,6 +26,7 @@ class Scene:
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
+    report_means: frozenset[str] = frozenset()
     actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     in_title: set[str] = field(default_factory=set)
@@ -42,6 +43,7 @@ class Scene:
         for told in self.triggers:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
         self.theatre = _theatre(self.layers)
+        self.report_means = frozenset(self.layers.means_at.values())
         count = 0
         for token in self.layers.text.tokens:
             self.words_before.append(count)
