@@ -271,7 +271,8 @@ def _cardinal(tokens: Sequence[Token], i: int) -> _Cardinal | None:
                     break
                 construct = _CONSTRUCT_DUAL.get(atom.bare)
                 following = _piece(tokens, last + 1)
-                if construct and not total and not joined and not (following and following[0].conjunction):
+                counted = last + 1 < len(tokens) and tokens[last + 1].kind == WORD and len(tokens[last + 1].norm) > 2
+                if construct and counted and not total and not joined and not (following and following[0].conjunction):
                     value = construct
                 total += value
             else:
@@ -343,11 +344,11 @@ _BOUNDS: dict[int, str] = {
     _AT_MOST: """ما يصل الي/يصل الي/تصل الي/يصل عددهم الي/اقل من/ما لا يزيد عن/ما لا يزيد علي/لا يزيد عن/لا يزيد علي/لا يتجاوز/لا تتجاوز/لا يتعدي
         /ما يصل عددهم الي/كحد اقصي/علي الاكثر""",
     _ABOUT: """نحو/قرابه/حوالي/زهاء/ما يقارب/يقارب/تقارب/يناهز/تناهز/ما يناهز/ناهز/ما يقرب من/يقرب من/بحدود/في حدود/حدود/تقريبا/ما يقارب من
-        /قراب/مقدار/ما مجموعه/مجموعه/ما عدده/عددهم/البالغ عددهم/يقدر ب/يقدر عددهم ب/ما يقدر ب/يبلغ عددهم""",
+        /قراب/عدد اجمالي بلغ/عدد بلغ/بلغ عددهم/مقدار/ما مجموعه/مجموعه/ما عدده/عددهم/البالغ عددهم/يقدر ب/يقدر عددهم ب/ما يقدر ب/يبلغ عددهم""",
     _BETWEEN: "بين/ما بين/مابين",
     _FROM: "من",
 }
-_EXACT_BOUNDS = frozenset({"ما مجموعه", "مجموعه", "ما عدده", "عددهم", "البالغ عددهم", "يبلغ عددهم"})
+_EXACT_BOUNDS = frozenset({"ما مجموعه", "مجموعه", "عدد اجمالي بلغ", "عدد بلغ", "بلغ عددهم", "ما عدده", "عددهم", "البالغ عددهم", "يبلغ عددهم"})
 _SUFFIXES: dict[str, int] = {
     "علي الاقل": _AT_LEAST, "علي اقل تقدير": _AT_LEAST, "كحد ادني": _AT_LEAST, "فاكثر": _AT_LEAST, "او اكثر": _AT_LEAST, "ونيف": _AT_LEAST,
     "علي الاكثر": _AT_MOST, "كحد اقصي": _AT_MOST, "علي اكثر تقدير": _AT_MOST, "تقريبا": _ABOUT,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts.around import people_before, people_later
 from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
-from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits
-from marsad.events.counts.model import DUAL, EITHER, SINGULAR, Draft, People
+from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
+from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
 from marsad.events.counts.people import read_people
 from marsad.events.counts.scan import QUOTE_MARKS, Scan
 
@@ -42,7 +42,7 @@ def masdar_context(scan: Scan, i: int, word: Word) -> bool:
 
 def read_masdar(scan: Scan, i: int, head: Head) -> bool:
     heads, j = joined_heads(scan, i, head)
-    if scan.attempted(i):
+    if scan.attempted(i) or scan.told_before(i, "of_wounds", 1):
         return False
     if scan.tokens[i].raw.find("ال") == 0 and not head.pronoun and scan.word(i).article:
         return False
@@ -69,6 +69,10 @@ def read_masdar(scan: Scan, i: int, head: Head) -> bool:
         found = people_later(scan, j, limit=6, quantified=True) if not head.weak or past_adverb(scan, j) else None
     if found is not None:
         return accept(scan, heads, j, found, "masdar", by=subject)
+    if head.agent and not head.pronoun:
+        found = by_whom(scan, j)
+        if found is not None:
+            return accept(scan, heads, j, found, "masdar", by=(j, found.first - 1))
     if head.pronoun and emit_pronoun(scan, i, head):
         return True
     if head.names:
@@ -87,6 +91,19 @@ def governed(scan: Scan, j: int) -> People | None:
     return read_people(scan, at)
 
 
+def by_whom(scan: Scan, j: int) -> People | None:
+    """One person after ل, past the agent of a verbal noun: اغتيال الاحتلال للعميد."""
+    for k in range(j + 1, min(scan.last, j + 5)):
+        word = scan.word(k)
+        if scan.tokens[k].kind != WORD or word.function or word.heads:
+            return None
+        if word.preposition == "ل" and word.person is not None:
+            return read_people(scan, k)
+        if word.preposition == "ل" and scan.tokens[k].raw.lstrip("و").startswith("لل"):
+            return None
+    return None
+
+
 def past_adverb(scan: Scan, j: int) -> bool:
     return j < scan.last and scan.tokens[j].norm in scan.lexicon.words["adverbs"]
 
@@ -103,7 +120,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     if emit_none(scan, i, heads, found):
         return True
     if head.number != SINGULAR:
-        behind = None if found is not None and (found.quantified or found.accusative) else people_before(scan, i)
+        behind = None if found is not None and (found.quantified or found.accusative) else people_before(scan, i, plural=head.number == PLURAL)
         if behind is not None and head.voice == "both" and (head.imperfect or not behind.quantified):
             beyond = found or people_later(scan, j, limit=10)
             if beyond is not None and (beyond.quantified or beyond.accusative):
@@ -116,7 +133,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
             if not behind.quantified and behind.vague and head.number == DUAL:
                 behind.min = behind.max = 2
                 behind.vague = False
-            if head.voice == "active":
+            if head.voice == "active" or (head.person and (behind.other or told_by_noun(scan, j))):
                 return False
             return accept(scan, heads, j, behind, "subject-before")
         if found is not None:
@@ -185,8 +202,8 @@ def subjectless(scan: Scan, j: int) -> bool:
 def follows(scan: Scan, i: int, head: Head) -> int:
     j = i
     for expected in head.follow:
-        j += 1
-        if j >= scan.last or scan.tokens[j].norm != expected:
+        j = next((k for k in range(j + 1, min(scan.last, j + 2 + head.reach)) if scan.tokens[k].norm == expected), -1)
+        if j < 0:
             return -1
     return j
 
@@ -210,7 +227,10 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
     noun_completes = any(h.cls == NOUN for h in scan.word(at).heads)
     if noun_completes:
         # سقط 3 جنود قتلى: the people stand between; otherwise the noun speaks for itself
-        found = read_people(scan, i + 1) if at > i + 1 else None
+        found = read_people(scan, i + 1) if at > i + 1 else people_before(scan, i, plural=True)
+        if found is not None and at == i + 1 and found.quantified and head.cls == VERB:
+            scan.taken.add(at)
+            return accept(scan, heads, at + 1, found, "completed", quote_last=at)
         if found is None or found.loss is not None or not found.quantified or found.last < at - 2:
             return False
         scan.taken.add(at)
@@ -250,6 +270,8 @@ def read_phrase(scan: Scan, i: int, head: Head, end: int) -> None:
             emit_none(scan, i, heads, None)
         else:
             scan.drafts.append(Draft(head.kind, None, i, f"{head.id}/vague", None, None, True, quote_first=i, quote_last=end))
+        return
+    if head.reach and any(scan.clause_end(k) for k in range(i, end)):
         return
     found = read_people(scan, end + 1) or people_later(scan, end + 1, limit=7, quantified=True)
     if found is not None and found.loss is not None and found.loss.kind != head.kind:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
 from marsad.events.counts.acts import follows, masdar_context, read_completed, read_masdar, read_phrase, read_verb
-from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, Word, read_word
+from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, read_word
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
@@ -28,6 +28,8 @@ def read_head(scan: Scan, i: int, word: Word) -> None:
     for head in word.heads:
         if head.completes or head.cls == PHRASE or (head.pronoun == "ه" and scan.tokens[i].raw.endswith("ة")):
             continue
+        if head.alone and head.pronoun and not scan.told_before(i, "done", 1):
+            continue
         if head.cls == NOUN:
             done = read_noun(scan, i, head, word)
         elif head.cls == MASDAR:
@@ -40,22 +42,39 @@ def read_head(scan: Scan, i: int, word: Word) -> None:
             return
 
 
-def cumulative_from(scan: Scan) -> list[int]:
-    """Tokens where a span of time begins over which a toll adds up."""
-    lexicon = scan.lexicon
+def cumulative_from(scan: Scan) -> list[tuple[int, bool]]:
+    """Tokens where a span of time begins over which a toll adds up (منذ مطلع العام, خلال الأشهر الماضية), and whether something is told to
+    go on since then (المعارك المستمرة منذ شهر), which says nothing of a toll told before it."""
+    words = scan.lexicon.words
+    since, recent, superlatives = words["cumulative.since"], words["cumulative.recent"], words["cumulative.first"]
     marks = []
-    for i in range(scan.first, scan.last):
-        norm = scan.tokens[i].norm
-        if norm in lexicon.words["cumulative.since"] or (norm[:1] == "و" and norm[1:] in lexicon.words["cumulative.since"]):
-            if (
-                i + 1 < scan.last
-                and scan.tokens[i + 1].norm not in lexicon.words["cumulative.recent"]
-                and scan.tokens[i + 1].norm.removeprefix("ال") not in lexicon.words["cumulative.recent"]
-            ):
-                marks.append(i)
-        elif norm in lexicon.spans and i + 1 < scan.last and scan.tokens[i + 1].norm in lexicon.spans[norm]:
-            marks.append(i)
+    for i in range(scan.first, scan.last - 1):
+        norm, following = scan.tokens[i].norm, scan.tokens[i + 1].norm
+        if norm.removeprefix("و") in since:
+            spans = following not in recent and following.removeprefix("ال") not in recent
+        else:
+            spans = following in scan.lexicon.spans.get(norm, ())
+        before = [scan.word(k).rest for k in range(max(scan.first, i - 3), i)]
+        if spans and not any(w in superlatives for w in before):
+            marks.append((i, any(w in words["cumulative.lasting"] for w in before)))
     return marks
+
+
+def _over_time(scan: Scan, first: int, last: int, mark: int, lasting: bool) -> bool:
+    """Whether a toll at tokens [first, last] adds up over the span of time that begins at `mark`."""
+    return first - 14 <= mark <= last + 14 and not (lasting and mark > last) and not _apart(scan, first, last, mark)
+
+
+def _apart(scan: Scan, first: int, last: int, mark: int) -> bool:
+    """Whether another clause begins between the mention and the span of time: the span belongs to that clause."""
+    openers = scan.lexicon.words["openers"]
+    low, high = (last + 1, mark) if mark > last else (mark + 1, first)
+    for k in range(low, high):
+        if k > low and scan.word(k).rest in openers:
+            return True
+        if scan.tokens[k].norm == "," and k + 1 < high and (scan.word(k + 1).rest in openers or any(h.cls == VERB for h in scan.word(k + 1).heads)):
+            return True
+    return False
 
 
 def finish(scan: Scan) -> list[CountMention]:
@@ -90,7 +109,9 @@ def finish(scan: Scan) -> list[CountMention]:
         start = people.start if people is not None and people.first == first and first != draft.head else scan.start_of(first, scan.word(first))
         if draft.part_of is not None and people is not None:
             start = people.start
-        near = any(first - 14 <= mark <= last + 14 for mark in marks)
+        end = max([last, *(p.people.last for p in scan.drafts if p.part_of is draft and p.people is not None)])
+        one = draft.min == draft.max == 1 and (people is None or not people.quantified)
+        near = not one and any(_over_time(scan, first, end, mark, lasting) for mark, lasting in marks)
         out.append(
             CountMention(
                 draft.kind, draft.min, draft.max, draft.vague, of, start, scan.tokens[last].end, first, last, draft.head, draft.rule,

@@ -36,6 +36,9 @@ class VerbRow(_Row):
 
     kind: Kind
     voice: Literal["both", "passive", "active"]
+    alone: bool = False
+    own: Kind | None = None
+    person: bool = False
     perf: list[str] = []
     impf: list[str] = []
     forms: list[str] = []
@@ -50,6 +53,8 @@ class MasdarRow(_Row):
 
     kind: Kind
     words: list[str]
+    alone: bool = False
+    person: bool = False
     weak: bool = False
     quantified: bool = False
     names: bool = False
@@ -66,6 +71,7 @@ class NounRow(_Row):
     sound: bool = False
     bare: bool = False
     counted: list[str] = []
+    toll: bool = False
 
 
 class PhraseRow(_Row):
@@ -76,6 +82,7 @@ class PhraseRow(_Row):
     weak: bool = False
     vague: bool = False
     pronoun: str = ""
+    reach: int = 0
 
 
 class PeopleRow(_Row):
@@ -124,6 +131,11 @@ class Head:
     counted: bool = False
     quantified: bool = False
     imperfect: bool = False
+    person: bool = False
+    alone: bool = False
+    own: Kind | None = None
+    toll: bool = False
+    reach: int = 0
     completes: tuple[str, ...] = ()
     pronoun: str = ""
     follow: tuple[str, ...] = ()
@@ -179,7 +191,7 @@ def _folded(words: Iterable[str]) -> list[str]:
 
 def _verb_forms(row: VerbRow) -> Iterable[tuple[str, int, str, bool]]:
     """(form, number of its subject, object pronoun, imperfect)"""
-    active = row.voice != "passive" and not row.weak
+    active = row.voice != "passive" and not row.weak and not row.alone
     for stem in _folded(row.perf):
         for ending, number in (("", SINGULAR), ("ت", SINGULAR), ("ا", DUAL), ("تا", DUAL), ("وا", PLURAL), ("ن", PLURAL)):
             yield stem + ending, number, "", False
@@ -207,12 +219,13 @@ def stem_of(word: str) -> str:
 def _noun_forms(row: NounRow | PeopleRow) -> Iterable[tuple[str, int, bool, bool]]:
     """(form, number, accusative, only with a pronoun suffix) of a noun for people"""
     sound = row.sound
+    plurals = set(_folded(row.pl))
     for word in _folded(row.sg):
         yield word, SINGULAR, False, False
         feminine = word.endswith("ه")
         stem = stem_of(word)
         yield stem + "ان", DUAL, False, False
-        yield stem + "ين", EITHER if sound and not feminine else DUAL, False, False
+        yield stem + "ين", EITHER if (sound and not feminine) or stem + "ين" in plurals else DUAL, False, False
         if feminine:
             yield stem, SINGULAR, False, True
             yield stem[:-1] + "ات", PLURAL, False, False
@@ -225,6 +238,7 @@ def _noun_forms(row: NounRow | PeopleRow) -> Iterable[tuple[str, int, bool, bool
                 yield word + "تان", DUAL, False, False
                 yield word + "ات", PLURAL, False, False
                 yield word + "و", PLURAL, False, False
+                yield word + "ي", PLURAL, False, isinstance(row, PeopleRow)
             else:
                 yield word + "ي", DUAL, False, True
                 yield word + "ا", DUAL, False, True
@@ -286,14 +300,14 @@ def _heads(data: LossesFile) -> Iterable[tuple[str, Head]]:
     for verb in data.verbs:
         base = Head(
             verb.id, verb.kind, VERB, voice=verb.voice, weak=verb.weak, names=verb.names,
-            quantified=verb.quantified, completes=tuple(_folded(verb.completes)),
+            quantified=verb.quantified, person=verb.person, own=verb.own, completes=tuple(_folded(verb.completes)),
         )  # fmt: skip
         for form, number, pronoun, imperfect in _verb_forms(verb):
             yield form, replace(base, number=number, pronoun=pronoun, imperfect=imperfect)
     for masdar in data.masdars:
         base = Head(
             masdar.id, masdar.kind, MASDAR, weak=masdar.weak, names=masdar.names, agent=masdar.agent,
-            quantified=masdar.quantified, completes=tuple(_folded(masdar.completes)),
+            quantified=masdar.quantified, person=masdar.person, alone=masdar.alone, completes=tuple(_folded(masdar.completes)),
         )  # fmt: skip
         for word in _folded(masdar.words):
             yield word, base
@@ -301,7 +315,7 @@ def _heads(data: LossesFile) -> Iterable[tuple[str, Head]]:
                 for pronoun in PRONOUNS:
                     yield stem_of(word) + pronoun, replace(base, pronoun=pronoun)
     for noun in data.nouns:
-        base = Head(noun.id, noun.kind, NOUN, bare=noun.bare)
+        base = Head(noun.id, noun.kind, NOUN, bare=noun.bare, toll=noun.toll)
         for form, number, _accusative, suffixed in _noun_forms(noun):
             if not suffixed:
                 yield form, replace(base, number=number)
@@ -312,7 +326,9 @@ def _heads(data: LossesFile) -> Iterable[tuple[str, Head]]:
                 yield (word[:-1] + "ا" if word.endswith("ي") else word) + pronoun, replace(base, number=PLURAL, counted=True)
     for phrase in data.phrases:
         for words in (fold(p).split() for p in phrase.words):
-            head = Head(phrase.id, phrase.kind, PHRASE, weak=phrase.weak, vague=phrase.vague, pronoun=phrase.pronoun, follow=tuple(words[1:]))
+            head = Head(
+                phrase.id, phrase.kind, PHRASE, weak=phrase.weak, vague=phrase.vague, pronoun=phrase.pronoun, follow=tuple(words[1:]), reach=phrase.reach
+            )
             yield words[0], head
 
 
@@ -333,7 +349,7 @@ def read_word(norm: str) -> Word:
             word.heads += tuple(h for h in lexicon.heads.get(rest, ()) if h.cls == PHRASE)
         if reading.preposition and word.heads:
             word.heads = tuple(h for h in word.heads if h.cls != VERB or (reading.preposition == "ل" and norm[-1] != "ت" and rest[0] in "يت"))
-        word.person = lexicon.people.get(bare)
+        word.person = lexicon.people.get(bare) if bare not in lexicon.words["places"] else None
         if word.person is None and not reading.article and len(bare) >= 4:
             for suffix in PRONOUNS:
                 if bare.endswith(suffix) and len(bare) - len(suffix) >= 2:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from marsad.arabic.words import WORD
-from marsad.events.counts.lexicon import MASDAR, VERB, Head
+from marsad.events.counts.lexicon import MASDAR, NOUN, VERB, Head
 from marsad.events.counts.model import FIELD_OF, Draft, People
 from marsad.events.counts.scan import Scan
 from marsad.events.counts.sums import add_joined, read_parts
@@ -22,7 +23,8 @@ def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pa
             continue
         told.add(FIELD_OF[head.kind])
         low, high, vague = (found.min, found.max, found.vague) if found is not None else (None, None, True)
-        if shared and not vague:
+        same = found is not None and found.min == found.max == 1 and not found.quantified and not {h.kind for _, h in heads} & {"injured"}
+        if shared and not vague and not same:
             low, high = None, high if high is not None else None
             vague = high is None
         draft = Draft(head.kind, found, at, f"{head.id}/{pattern}", low, high, vague, **more)
@@ -38,8 +40,10 @@ def emit_none(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], found: Peop
     """Deal with negation: an explicit "none" is a mention of zero; True where nothing more is to be told."""
     if found is not None and found.quantified and not any(h.cls == VERB for _, h in heads):
         return False
-    if not scan.negated(i):
+    if heads[0][1].person or not scan.negated(i):
         return False
+    if scan.told_before(i, "information", 4) or scan.told_before(i, "avoidance", 4):
+        return True
     if any(h.cls == VERB for _, h in heads):
         before = scan.tokens[i - 1].norm if i > scan.first else ""
         if before[-2:] not in scan.lexicon.words["verb_negators"]:
@@ -63,6 +67,9 @@ def accept(scan: Scan, heads: Sequence[tuple[int, Head]], after: int, found: Peo
         return False
     if found.loss is not None and FIELD_OF[found.loss.kind] != FIELD_OF[heads[0][1].kind]:
         return False
+    own = heads[0][1].own
+    if own is not None and found.partitive and found.noun is not None and scan.word(found.noun).possessed:
+        heads = [(at, replace(head, kind=own)) for at, head in heads]
     first_draft = len(scan.drafts)
     last = add_joined(scan, found, found.last + 1, heads[0][1].kind)
     emit(scan, heads, found, pattern, **more)
@@ -119,9 +126,22 @@ def emit_named(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], j: int) ->
     return True
 
 
+def told_by_noun(scan: Scan, k: int) -> bool:
+    """Whether a noun of loss tells what befell the people before k (سقط 20 شخصا بين قتيل وجريح)."""
+    for j in range(k, min(scan.last, k + 8)):
+        if scan.clause_end(j):
+            return False
+        loss = any(h.cls == NOUN for h in scan.word(j).heads)
+        if loss and (j <= k + 1 or scan.tokens[j - 1].norm == "بين"):
+            return True
+    return False
+
+
 def fits(scan: Scan, found: People, head: Head) -> bool:
     """Whether the people can be the victims of a head: weak heads want a known noun or a number before one."""
     if head.quantified and not found.quantified:
+        return False
+    if head.person and (found.noun is None or scan.word(found.noun).person is None or found.other or told_by_noun(scan, found.last + 1)):
         return False
     if found.noun is not None and not found.known and head.weak and not found.quantified:
         return False

@@ -24,6 +24,12 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         return True
     if head.counted and match is None:
         return False
+    if head.toll:
+        return match is None and not word.conjunction and read_toll(scan, i, [(i, head)], i + 1)
+    if match is None and (scan.told_before(i, "named_after", 1) or scan.told_before(i, "of_wounds", 1)):
+        return True
+    if match is not None and scan.told_before(match.first, "freed", 2):
+        return True
     if not head.bare and released(scan, i if match is None else match.first):
         return False
     group = joined_nouns(scan, i, head, word)
@@ -56,8 +62,6 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         found = People(i, i + 1, scan.start_of(i, word), 2, 2, noun=i, quantified=True, number=DUAL)
         return accept_noun(scan, [(i, head)], found, "dual")
     number = head.number
-    if word.preposition and number != DUAL and not nominal(scan, i):
-        return False
     if scan.negated(i):
         emit_none(scan, i, group, None)
         return True
@@ -81,10 +85,6 @@ def is_title(scan: Scan, i: int) -> bool:
     """A noun of loss that is a title or an adjective, not news of a loss (الجندي الأسير, شهيد المحراب)."""
     before = scan.word(i - 1) if i > scan.first else NOTHING
     return before.person is not None and not before.function and not before.heads
-
-
-def nominal(scan: Scan, i: int) -> bool:
-    return True
 
 
 def released(scan: Scan, i: int) -> bool:
@@ -205,15 +205,35 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
                     found.min = found.max
                 if found.loss is not None and found.loss.kind != group[0][1].kind:
                     return False
-                emit(scan, group, found, "toll", update=scan.updated(i), quote_last=found.last)
-                read_parts(scan, scan.drafts[-len(group)], found.last + 1)
+                if group[0][1].toll and not (found.quantified and found.noun is not None and scan.word(found.noun).person):
+                    k = match.last + 1
+                    continue
+                if found.loss is not None and found.noun is not None:
+                    told = joined_nouns(scan, found.noun, found.loss, scan.word(found.noun))
+                    if len(told) > 1:  # عدد الضحايا بلغ 40 قتيلا وجريحا
+                        found.last = told[-1][0]
+                        group = told
+                emit_toll(scan, i, group, found)
                 return True
             k = match.last + 1
             continue
         if not headed and not (token.norm in leads or word.function or token.kind == MARK):
             return False
         k += 1
+    if headed and not group[0][1].toll:  # ارتفع إلى 60 عدد القتلى
+        match = number_before(scan, headed - 1)
+        if match is not None and match.core not in scan.counted and match.first > scan.first and scan.tokens[match.first - 1].norm in leads:
+            found = People(match.first, match.last, match.start, match.min, match.max, match.vague, match.magnitude, match.approx, quantified=True)
+            found.core = match.core
+            emit_toll(scan, i, group, found)
+            return True
     return False
+
+
+def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: People) -> None:
+    """Mentions of a toll and its parts."""
+    emit(scan, group, found, "toll", update=scan.updated(i), quote_last=max(i, found.last))
+    read_parts(scan, scan.drafts[-len(group)], max(i, found.last) + 1)
 
 
 def update_from(scan: Scan, match: NumberMatch, k: int) -> bool:

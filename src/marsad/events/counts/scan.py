@@ -52,7 +52,7 @@ class Scan:
 
     def number_at(self, i: int) -> NumberMatch | None:
         token = self.tokens[i]
-        if token.kind not in (WORD, NUMBER) or not can_begin_number(token.norm):
+        if token.kind not in (WORD, NUMBER) or not can_begin_number(token.norm) or token.norm in self.lexicon.words["days"]:
             return None
         match = read_number(self.tokens, i)
         return match if match is not None and match.last < self.last else None
@@ -89,5 +89,16 @@ class Scan:
         return False
 
     def attempted(self, i: int) -> bool:
-        return any(self.tokens[j].norm.lstrip("وفبل") in self.lexicon.words["attempts"] or self.tokens[j].norm in self.lexicon.words["attempts"]
-                   for j in range(max(self.first, i - 2), i))  # fmt: skip
+        """Whether the loss is only tried, planned or threatened: a word of `attempts` right before the head at i."""
+        return self.told_before(i, "attempts", 2)
+
+    def told_before(self, i: int, name: str, reach: int) -> bool:
+        """Whether a word of the closed list `name` stands among the `reach` words before token i, in its clause."""
+        words = self.lexicon.words[name]
+        for j in range(i - 1, max(self.first - 1, i - 1 - reach), -1):
+            if self.clause_end(j):
+                return False
+            norm = self.tokens[j].norm
+            if norm in words or self.word(j).rest in words or norm.lstrip("وفبل").removeprefix("ال") in words:
+                return True
+        return False

@@ -19,7 +19,7 @@ def add_joined(scan: Scan, whole: People, after: int, kind: Kind) -> int:
         if token.kind == MARK and token.norm in QUOTE_MARKS:
             k += 1
             continue
-        if scan.clause_end(k):
+        if scan.clause_end(k) and not (k == last + 1 and token.norm == "," and _goes_on(scan, k + 1)):
             break
         word = scan.word(k)
         if any(h.cls != NOUN or not h.weak for h in word.heads) and not (word.person and word.conjunction):
@@ -49,6 +49,17 @@ def add_joined(scan: Scan, whole: People, after: int, kind: Kind) -> int:
         steps += 1
         k += 1
     return last
+
+
+def _goes_on(scan: Scan, k: int) -> bool:
+    """Whether a comma is followed by و and a number of people that are no subject of a verb: 3 جنود، و5 مدنيين."""
+    if k >= scan.last or not (scan.number_conjunction(k) or (scan.tokens[k].norm == "و" and k + 1 < scan.last and scan.tokens[k + 1].kind == NUMBER)):
+        return False
+    more = read_people(scan, k, strict=True)
+    return (
+        more is not None and more.quantified and more.noun is not None and more.known and more.loss is None
+        and scan.word(more.noun).person is not None and not verb_follows(scan, more.last + 1)
+    )  # fmt: skip
 
 
 def verb_follows(scan: Scan, k: int) -> bool:
@@ -132,6 +143,9 @@ def read_parts(scan: Scan, draft: Draft, after: int) -> None:
                 and draft.min is not None
                 and not only_number(scan, more)
             ):
+                if {whole.of, more.of} != {"combatants", "civilians"}:
+                    add_part(scan, draft, more)
+                    return
                 add_up(scan, whole, more)
                 draft.min, draft.max = whole.min, whole.max
                 draft.quote_last = more.last
