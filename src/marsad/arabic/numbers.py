@@ -172,6 +172,8 @@ def _piece(tokens: Sequence[Token], i: int) -> tuple[_Atom, int, float | None] |
 
 def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[int, int] | None:
     """(scale, last token) where a scale word without و follows digits at j, the point of whose decimals it settles."""
+    if j < len(tokens) and tokens[j].kind == MARK and tokens[j].norm in _QUOTES:
+        j += 1  # "3" آلاف
     piece = _piece(tokens, j)
     if piece and piece[0].kind == _SCALE and not piece[0].peeled and not piece[0].conjunction:
         return piece[0].value, piece[1]
@@ -460,9 +462,10 @@ def _vague_at(tokens: Sequence[Token], i: int, opening: _Opening) -> NumberMatch
         if phrase in ("عدد", "عددا"):
             while after < len(tokens) and after < i + 5 and tokens[after].norm in _VAGUE_ADJECTIVES:
                 after += 1
-            if after >= len(tokens) or tokens[after].norm != "من":
+            if after < len(tokens) and tokens[after].norm == "من":
+                after += 1
+            elif tokens[after - 1].norm != "اخر":  # a further number, of people told before
                 continue
-            after += 1
         start = tokens[i].start + (_letters(tokens[i].raw, opening.peeled) if opening.peeled else 0)
         return NumberMatch(i, after - 1, start, None, None, True, False, magnitude, i, opening.article, opening.conjunction)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.arabic.words import MARK, WORD
-from marsad.events.counts.around import people_before, people_later
+from marsad.events.counts.around import people_before, people_later, person_before
 from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
@@ -15,6 +15,8 @@ def joined_heads(scan: Scan, i: int, head: Head) -> tuple[list[tuple[int, Head]]
     """Heads coordinated with the one at i (مقتل وإصابة), and the token after them."""
     heads = [(i, head)]
     j = i + 1
+    if head.pronoun:
+        return heads, j
     while j < scan.last and len(heads) < 4:
         at = j
         if scan.tokens[j].norm in ("و", "او") and j + 1 < scan.last:
@@ -119,6 +121,10 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
         found = None
     if emit_none(scan, i, heads, found):
         return True
+    if len(heads) > 1 and found is not None and head.voice != "active" and head.number == SINGULAR:
+        one = person_before(scan, i)
+        if one is not None:  # أن شرطيا قتل وأصيب ثلاثة: the first verb has its subject before it, the second after it
+            return accept(scan, heads[:1], i + 1, one, "subject-before")
     if head.number != SINGULAR:
         behind = None if found is not None and (found.quantified or found.accusative) else people_before(scan, i, plural=head.number == PLURAL)
         if behind is not None and head.voice == "both" and (head.imperfect or not behind.quantified):
@@ -148,6 +154,8 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     if found is not None and found.quantified:
         return accept(scan, heads, j, found, "object")
     if head.voice != "passive" and not passive:
+        if scan.particle(i):
+            return False
         beyond = people_later(scan, j if found is None else found.last + 1, limit=12)
         if beyond is not None and head.quantified and not beyond.quantified:
             return False
@@ -157,6 +165,8 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
             return emit_pronoun(scan, i, head)
     elif found is None:
         beyond = people_later(scan, j, limit=12, quantified=True)
+        if beyond is not None and head.person and not fits(scan, beyond, head):
+            return False
         if beyond is not None:
             return accept(scan, heads, j, beyond, "subject-later")
     if head.voice == "active" and found is not None and not found.accusative and found.number == SINGULAR and not found.definite:
@@ -228,6 +238,8 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
     if noun_completes:
         # سقط 3 جنود قتلى: the people stand between; otherwise the noun speaks for itself
         found = read_people(scan, i + 1) if at > i + 1 else people_before(scan, i, plural=True)
+        if scan.tokens[at - 1].norm == "بين":
+            return False
         if found is not None and at == i + 1 and found.quantified and head.cls == VERB:
             scan.taken.add(at)
             return accept(scan, heads, at + 1, found, "completed", quote_last=at)

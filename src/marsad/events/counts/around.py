@@ -95,12 +95,30 @@ def people_before(scan: Scan, v: int, *, plural: bool = False) -> People | None:
         joined = scan.word(found.first).conjunction or scan.number_conjunction(found.first) or token.norm == "و" or scan.tokens[before].norm == "و"
         if not joined:
             return found
-        left = _ending_at(scan, before - 1 if scan.tokens[before].norm == "و" else before)
+        left = _ending_near(scan, before - 1 if scan.tokens[before].norm == "و" else before)
         if left is None or (found.quantified and not left.quantified and left.vague):
             return found
         add_up(scan, left, found)
         found = left
     return found
+
+
+def person_before(scan: Scan, v: int) -> People | None:
+    """The one person right before a verb at v, told as the subject of a sentence (أن شرطيا قتل)."""
+    found = _ending_at(scan, v - 1)
+    if found is None or found.quantified or found.min != 1 or found.max != 1 or found.first <= scan.first:
+        return None
+    return found if found.accusative or scan.tokens[found.first - 1].norm.endswith("ان") else None
+
+
+def _ending_near(scan: Scan, end: int) -> People | None:
+    """The noun phrase of people that ends at a token or before a name of two words there (مقاتلي بوكو حرام)."""
+    for last in range(end, max(scan.first, end - 3), -1):
+        found = _ending_at(scan, last)
+        word = scan.word(last)
+        if found is not None or scan.tokens[last].kind != WORD or word.function or word.preposition or word.heads or word.conjunction:
+            return found
+    return None
 
 
 def _ending_at(scan: Scan, end: int) -> People | None:
@@ -134,12 +152,12 @@ def _nearest_before(scan: Scan, v: int, *, plural: bool) -> People | None:
             break
         if not (word.number or word.person or token.kind == NUMBER or (word.rest in scan.lexicon.words["one"])):
             continue
-        if word.conjunction and word.person and nearest is None and s < v - 1:
+        if word.conjunction and word.person and word.person.number != DUAL and nearest is None and s < v - 1:
             continue
         found = read_people(scan, s, strict=True)
         if found is None or found.last >= v or found.core in scan.counted or found.loss is not None:
             continue
-        if found.quantified:
+        if found.quantified or (found.number == DUAL and scan.word(s).conjunction):
             reach = nearest.first if nearest is not None else v
             if reach - found.last <= (2 if nearest is not None else 8) or found.last >= reach:
                 longer = found

@@ -28,8 +28,6 @@ def read_head(scan: Scan, i: int, word: Word) -> None:
     for head in word.heads:
         if head.completes or head.cls == PHRASE or (head.pronoun == "ه" and scan.tokens[i].raw.endswith("ة")):
             continue
-        if head.alone and head.pronoun and not scan.told_before(i, "done", 1):
-            continue
         if head.cls == NOUN:
             done = read_noun(scan, i, head, word)
         elif head.cls == MASDAR:
@@ -111,7 +109,7 @@ def finish(scan: Scan) -> list[CountMention]:
             start = people.start
         end = max([last, *(p.people.last for p in scan.drafts if p.part_of is draft and p.people is not None)])
         one = draft.min == draft.max == 1 and (people is None or not people.quantified)
-        near = not one and any(_over_time(scan, first, end, mark, lasting) for mark, lasting in marks)
+        near = any((0 < first - mark <= 5) if one else _over_time(scan, first, end, mark, lasting) for mark, lasting in marks)
         out.append(
             CountMention(
                 draft.kind, draft.min, draft.max, draft.vague, of, start, scan.tokens[last].end, first, last, draft.head, draft.rule,
@@ -135,6 +133,8 @@ def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
             word = read_word(token.norm)
             if word.heads:
                 read_head(scan, i, word)
+            elif word.done and scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
+                read_masdar(scan, i, word.done[0])
     return finish(scan)
 
 
@@ -156,4 +156,5 @@ def find_all(text: Text) -> list[CountMention]:
 
 @lru_cache(maxsize=1 << 17)
 def _has_head(norm: str) -> bool:
-    return bool(read_word(norm).heads)
+    word = read_word(norm)
+    return bool(word.heads or word.done)

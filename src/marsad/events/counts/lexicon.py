@@ -163,6 +163,8 @@ class Word:
     article: bool = False
     peeled: Reading | None = None
     heads: tuple[Head, ...] = ()
+    done: tuple[Head, ...] = ()
+    construct: Person | None = None
     person: Person | None = None
     possessed: bool = False
     thing: bool = False
@@ -344,6 +346,8 @@ def read_word(norm: str) -> Word:
         bare = rest[2:] if reading.article else rest
         word = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=best.number)
         word.heads = tuple(lexicon.heads.get(rest if not reading.article else bare, ()))
+        word.done = tuple(h for h in word.heads if h.alone and h.pronoun)
+        word.heads = tuple(h for h in word.heads if not (h.alone and h.pronoun))
         if reading.article:
             word.heads = tuple(h for h in word.heads if h.cls == NOUN and not h.counted)
             word.heads += tuple(h for h in lexicon.heads.get(rest, ()) if h.cls == PHRASE)
@@ -358,13 +362,15 @@ def read_word(norm: str) -> Word:
                     if person is not None and not person.accusative:
                         word.person, word.possessed = person, True
                         break
+        if word.person is None and bare.endswith("ي"):
+            word.construct = lexicon.possessed.get(bare)
         word.thing = bare in lexicon.words["things"]
         word.agent = bare in lexicon.words["agents"]
         word.force = bare in lexicon.words["forces"]
         word.function = rest in function
         word.part = rest in lexicon.words["parts"]
         word.toll = rest in lexicon.words["toll"] or bare in lexicon.words["toll"]
-        if word.heads or word.person or word.thing or word.agent or word.force or word.function or word.part or word.toll:
+        if word.heads or word.done or word.person or word.construct or word.thing or word.agent or word.force or word.function or word.part or word.toll:
             known = word
             break
     if known is None:

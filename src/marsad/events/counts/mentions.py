@@ -12,6 +12,9 @@ from marsad.events.counts.model import FIELD_OF, Draft, People
 from marsad.events.counts.scan import Scan
 from marsad.events.counts.sums import add_joined, read_parts
 
+TANWIN = "\u064b\u064c\u064d"
+"""Vowel signs of an indefinite noun, which no name can follow as its object."""
+
 
 def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pattern: str, **more: Any) -> None:
     """A mention for each head that shares the people; people of several kinds together are only an upper bound."""
@@ -25,8 +28,7 @@ def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pa
         low, high, vague = (found.min, found.max, found.vague) if found is not None else (None, None, True)
         same = found is not None and found.min == found.max == 1 and not found.quantified and not {h.kind for _, h in heads} & {"injured"}
         if shared and not vague and not same:
-            low, high = None, high if high is not None else None
-            vague = high is None
+            low, high = None, high if high is not None else low
         draft = Draft(head.kind, found, at, f"{head.id}/{pattern}", low, high, vague, **more)
         draft.quote_first = min(at, found.first) if found is not None else at
         scan.drafts.append(draft)
@@ -116,6 +118,8 @@ def emit_named(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], j: int) ->
         return False
     word = scan.word(j)
     if word.function or word.thing or word.agent or word.force or word.conjunction or word.heads or word.preposition or word.part or word.number:
+        return False
+    if heads[0][1].pronoun or scan.tokens[heads[0][0]].raw[-1] in TANWIN or word.norm in scan.lexicon.words["no_names"]:
         return False
     if len(word.rest) < 3 or word.rest.endswith(("ات", "ون", "ين")):
         return False

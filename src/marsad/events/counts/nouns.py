@@ -28,6 +28,8 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         return match is None and not word.conjunction and read_toll(scan, i, [(i, head)], i + 1)
     if match is None and (scan.told_before(i, "named_after", 1) or scan.told_before(i, "of_wounds", 1)):
         return True
+    if match is None and i + 1 < scan.last and scan.word(i + 1).rest in scan.lexicon.words["hits"]:
+        return True
     if match is not None and scan.told_before(match.first, "freed", 2):
         return True
     if not head.bare and released(scan, i if match is None else match.first):
@@ -139,23 +141,29 @@ def class_of_noun(scan: Scan, found: People, after: int) -> None:
 def read_between(scan: Scan, i: int, group: Sequence[tuple[int, Head]]) -> bool:
     """30 شخصا بين قتيل وجريح: the number stands before بين; without one, both are vague."""
     start = i - 1
+    if start - 1 > scan.first and scan.tokens[start - 1].norm == ",":
+        start -= 1
     if start > scan.first and scan.tokens[start - 1].norm in ("ما", "من"):
         start -= 1
-    found = people_before(scan, start)
+    found = _total_before(scan, start) or people_before(scan, start)
     if found is None or not found.quantified:
-        for s in range(start - 1, max(scan.first - 1, start - 8), -1):
-            if scan.clause_end(s):
-                break
-            match = scan.number_at(s)
-            if match is not None and match.core not in scan.counted and match.last < start:
-                candidate = counted_people(scan, match, False)
-                if candidate is not None and candidate.last < i:
-                    found = candidate
-                    break
+        match = number_before(scan, start)
+        candidate = counted_people(scan, match, False) if match is not None and match.core not in scan.counted else None
+        found = candidate if candidate is not None and candidate.last < i else found
     if found is None or not (found.quantified or found.vague):
         found = People(i, group[-1][0], scan.tokens[i].start, None, None, vague=True, magnitude=3)
     emit(scan, group, found, "between", quote_last=group[-1][0])
     return True
+
+
+def _total_before(scan: Scan, end: int) -> People | None:
+    """The people of a mention that ends right before a token, taken back because a noun tells how it divides (37 ألفا، بين شهيد وجريح)."""
+    for draft in scan.drafts:
+        people = draft.people
+        if people is not None and people.quantified and people.last == end - 1 and draft.part_of is None:
+            scan.drafts.remove(draft)
+            return people
+    return None
 
 
 def toll_before(scan: Scan, i: int) -> int:

@@ -107,12 +107,15 @@ def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | Non
         found.known = noun.person.id != "participle"
         return extend(scan, found)
     if found.partitive:
+        if noun.construct is not None:
+            found.last, found.noun, found.of = after, after, noun.construct.of
+            return extend(scan, found)
         if noun.force or noun.agent:
             found.last, found.noun, found.of = after, after, "combatants" if noun.force else "unknown"
             return extend(scan, found)
         if noun.function:
             return None if strict else found
-        if strict:
+        if strict and not (len(noun.rest) >= 5 and noun.rest.endswith(("يها", "يه", "يهم"))):
             return None
         found.last, found.noun, found.known = after, after, False
         return extend(scan, found)
@@ -208,6 +211,8 @@ def extend(scan: Scan, found: People) -> People:
 def adjective(scan: Scan, k: int, word: Word, found: People) -> bool:
     """Whether an unknown word looks like an adjective of the people before it."""
     norm = word.rest
+    if norm in scan.lexicon.words["places"]:
+        return found.accusative  # جنديا تركيا: a Turkish soldier, not Turkey
     if word.thing or word.agent or word.force or word.number or len(norm) < 4:
         return False
     if found.quantified or found.vague:

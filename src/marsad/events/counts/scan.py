@@ -92,6 +92,13 @@ class Scan:
         """Whether the loss is only tried, planned or threatened: a word of `attempts` right before the head at i."""
         return self.told_before(i, "attempts", 2)
 
+    def particle(self, i: int) -> bool:
+        """Whether فقد at token i may be ف + قد before a verb: no object, subject with the article or armed body follows."""
+        if self.tokens[i].norm != "فقد" or i + 1 >= self.last:
+            return False
+        word = self.word(i + 1)
+        return not (word.article or word.agent or word.force or word.number or word.person)
+
     def told_before(self, i: int, name: str, reach: int) -> bool:
         """Whether a word of the closed list `name` stands among the `reach` words before token i, in its clause."""
         words = self.lexicon.words[name]

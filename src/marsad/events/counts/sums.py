@@ -143,7 +143,8 @@ def read_parts(scan: Scan, draft: Draft, after: int) -> None:
                 and draft.min is not None
                 and not only_number(scan, more)
             ):
-                if {whole.of, more.of} != {"combatants", "civilians"}:
+                inner = sum(d.min or 0 for d in scan.drafts if d.part_of is draft)
+                if {whole.of, more.of} != {"combatants", "civilians"} and inner + (more.min or 0) <= draft.min:
                     add_part(scan, draft, more)
                     return
                 add_up(scan, whole, more)
