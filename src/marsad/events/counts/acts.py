@@ -93,6 +93,22 @@ def governed(scan: Scan, j: int) -> People | None:
     return read_people(scan, at)
 
 
+def object_after_agent(scan: Scan, j: int) -> People | None:
+    """One person right after the armed body that acts: قتلت القوات قائد المجموعة, اعتقلت الشرطة العراقية الصحفي."""
+    if j >= scan.last or scan.tokens[j].kind != WORD or not (scan.word(j).agent or scan.word(j).force):
+        return None
+    for k in range(j + 1, min(scan.last, j + 4)):
+        word = scan.word(k)
+        if word.person is not None and word.person.id not in ("national", "nisba", "foreigner") and not word.preposition and not word.conjunction:
+            found = read_people(scan, k)
+            return found if found is not None and found.min == found.max == 1 else None
+        if scan.tokens[k].kind != WORD or word.function or word.preposition or word.conjunction or word.heads or word.number:
+            return None
+        if not (word.article or word.agent):
+            return None
+    return None
+
+
 def by_whom(scan: Scan, j: int) -> People | None:
     """One person after ل, past the agent of a verbal noun: اغتيال الاحتلال للعميد."""
     for k in range(j + 1, min(scan.last, j + 5)):
@@ -114,12 +130,15 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     heads, j = joined_heads(scan, i, head)
     if scan.attempted(i):
         return False
+    only = j < scan.last and scan.tokens[j].norm in scan.lexicon.words["only"]
+    if only:
+        j += 1  # لم يقتل سوى جندي
     found = read_people(scan, j)
     if found is not None and (not fits(scan, found, head) or (scan.word(found.first).preposition and not found.quantified)):
         found = None
     if found is not None and found.first == j and scan.word(j).conjunction and not found.quantified:
         found = None
-    if emit_none(scan, i, heads, found):
+    if not only and emit_none(scan, i, heads, found):
         return True
     if len(heads) > 1 and found is not None and head.voice != "active" and head.number == SINGULAR:
         one = person_before(scan, i)
@@ -161,6 +180,9 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
             return False
         if beyond is not None and (beyond.quantified or found is None or beyond.accusative):
             return accept(scan, heads, j, beyond, "active", by=(j, beyond.first - 1) if beyond.first > j else None)
+        one = object_after_agent(scan, j) if found is None and not head.quantified else None
+        if one is not None:
+            return accept(scan, heads, j, one, "active", by=(j, one.first - 1))
         if head.pronoun and not head.weak:
             return emit_pronoun(scan, i, head)
     elif found is None:
@@ -173,6 +195,8 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
         return False
     if found is not None:
         return accept(scan, heads, j, found, "object")
+    if head.kind == "killed" and head.voice == "passive" and j < scan.last and scan.tokens[j].norm in scan.lexicon.words["of_wounds"]:
+        return accept(scan, heads, j, people_before(scan, i), "subject-before") or emit_bare(scan, i, heads, 1)
     if head.weak or head.voice == "active":
         return False
     behind = people_before(scan, i)

@@ -34,7 +34,8 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
             return None
         before = scan.word(k - 1)
         governed = before.function and scan.tokens[k - 1].norm in scan.lexicon.words["governors"]
-        if not governed and not word.preposition:
+        of_group = governed and scan.tokens[k - 1].norm == "من" and scan.word(k - 2).rest in scan.lexicon.words["groups"]
+        if (not governed or of_group) and not word.preposition:
             found = read_people(scan, k, strict=True)
             if found is not None and found.core in scan.counted:
                 return None

@@ -34,7 +34,7 @@ def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pa
         scan.drafts.append(draft)
     if found is not None and found.core >= 0:
         scan.counted.add(found.core)
-    if found is not None and found.noun is not None and found.loss is not None:
+    if found is not None and found.noun is not None:
         scan.taken.add(found.noun)
 
 
@@ -68,14 +68,17 @@ def accept(scan: Scan, heads: Sequence[tuple[int, Head]], after: int, found: Peo
     if found.core >= 0 and found.core in scan.counted:
         return False
     if found.loss is not None and FIELD_OF[found.loss.kind] != FIELD_OF[heads[0][1].kind]:
-        return False
+        if found.noun is None or scan.word(found.noun).person is None:
+            return False
+        found.loss = None  # captives and displaced people who are killed or wounded
     own = heads[0][1].own
     if own is not None and found.partitive and found.noun is not None and scan.word(found.noun).possessed:
         heads = [(at, replace(head, kind=own)) for at, head in heads]
     first_draft = len(scan.drafts)
     last = add_joined(scan, found, found.last + 1, heads[0][1].kind)
     emit(scan, heads, found, pattern, **more)
-    read_parts(scan, scan.drafts[first_draft], max(last + 1, after))
+    between = any(scan.word(k).part for k in range(last + 1, heads[0][0]))  # 57 مدنيا بينهم 12 طفلا قتلوا
+    read_parts(scan, scan.drafts[first_draft], last + 1 if between else max(last + 1, after))
     return True
 
 
@@ -98,6 +101,8 @@ def emit_pronoun(scan: Scan, i: int, head: Head) -> bool:
         return False
     if head.cls == MASDAR and head.agent and head.pronoun in ("ها", "هم", "نا") and head.kind != "killed":
         return False
+    if i + 1 < scan.last and scan.tokens[i + 1].norm in scan.lexicon.words["severity"]:
+        return True  # سبعة منهم إصابتهم خطيرة
     if head.pronoun in ("ه", "ها"):
         low: int | None = 1
     elif head.pronoun == "هما":
@@ -121,7 +126,7 @@ def emit_named(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], j: int) ->
         return False
     if heads[0][1].pronoun or scan.tokens[heads[0][0]].raw[-1] in TANWIN or word.norm in scan.lexicon.words["no_names"]:
         return False
-    if len(word.rest) < 3 or word.rest.endswith(("ات", "ون", "ين")):
+    if len(word.rest) < 3 or word.rest.endswith(("ات", "ون", "ين", "ها", "هم", "هما")):
         return False
     if heads[0][1].kind in ("detained",) and word.rest.endswith("ه"):
         return False

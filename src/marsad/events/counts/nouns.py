@@ -26,6 +26,8 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         return False
     if head.toll:
         return match is None and not word.conjunction and read_toll(scan, i, [(i, head)], i + 1)
+    if match is None and scan.told_before(i, "avoidance", 3):
+        return True
     if match is None and (scan.told_before(i, "named_after", 1) or scan.told_before(i, "of_wounds", 1)):
         return True
     if match is None and i + 1 < scan.last and scan.word(i + 1).rest in scan.lexicon.words["hits"]:
@@ -51,7 +53,8 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         return read_between(scan, i, group)
     headed = toll_before(scan, i)
     if word.article or headed:
-        return read_toll(scan, i, group, headed)
+        known = word.article and not head.bare and not headed and i + 1 < scan.last and scan.word(i + 1).number and scan.word(i + 1).article
+        return known or read_toll(scan, i, group, headed)  # الرهائن الخمسة: taken before
     if word.conjunction and i - 1 >= scan.first and scan.tokens[i - 1].kind == WORD and scan.word(i - 1).function:
         return False
     if not word.conjunction and i > scan.first:
@@ -196,13 +199,13 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
         token = scan.tokens[k]
         word = scan.word(k)
         if (token.kind == MARK and token.norm in ".;!?") or (token.kind == MARK and token.norm == "," and not headed):
-            return False
+            break
         if word.heads and not word.preposition:
-            return False
+            break
         match = scan.number_at(k)
         if match is not None and match.core not in scan.counted:
             before = scan.tokens[k - 1].norm
-            led = before in leads or k == after or before in (":", "=", "-") or match.first < match.core
+            led = group[0][1].toll or before in leads or k == after or before in (":", "=", "-") or match.first < match.core
             found = counted_people(scan, match, False)
             if found is not None and update_from(scan, match, k):
                 match2 = scan.number_at(match.last + 2) if match.last + 2 < scan.last else None
@@ -240,7 +243,14 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
 
 def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: People) -> None:
     """Mentions of a toll and its parts."""
-    emit(scan, group, found, "toll", update=scan.updated(i), quote_last=max(i, found.last))
+    bound = scan.tokens[i - 2].norm if i - 2 >= scan.first else ""
+    if found.min is not None and found.min == found.max and bound in scan.lexicon.words["exceeding"]:  # يتجاوز عدد القتلى 30
+        if i - 3 >= scan.first and scan.tokens[i - 3].norm in scan.lexicon.words["verb_negators"] and bound not in scan.lexicon.words["less"]:
+            found.min = None
+        else:
+            found.max = None
+    updated = any(scan.updated(k) for k in (i, max(i, found.first)))
+    emit(scan, group, found, "toll", update=updated, quote_last=max(i, found.last))
     read_parts(scan, scan.drafts[-len(group)], max(i, found.last) + 1)
 
 

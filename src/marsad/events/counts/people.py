@@ -86,6 +86,8 @@ def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | Non
     if token.kind == MARK:
         if token.norm == "%" or (strict and not ends_or_joins(scan, after)):
             return None
+        if strict and match.definite and (match.magnitude or 0) >= 10:
+            return found
         return None if is_year(scan, match) or strict else found
     if token.kind != WORD:
         return None
@@ -106,10 +108,10 @@ def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | Non
         found.other = noun.person.id == "other"
         found.known = noun.person.id != "participle"
         return extend(scan, found)
+    if noun.construct is not None and not noun.conjunction and not noun.preposition:
+        found.last, found.noun, found.of = after, after, noun.construct.of
+        return extend(scan, found)
     if found.partitive:
-        if noun.construct is not None:
-            found.last, found.noun, found.of = after, after, noun.construct.of
-            return extend(scan, found)
         if noun.force or noun.agent:
             found.last, found.noun, found.of = after, after, "combatants" if noun.force else "unknown"
             return extend(scan, found)
@@ -189,6 +191,8 @@ def extend(scan: Scan, found: People) -> People:
             break
         if found.noun is None:
             break
+        if word.person is not None and word.person.accusative and not (found.accusative or found.quantified):
+            break  # مجهولون قاضيا: subject and object
         if word.person is not None:
             if word.person.id == "other":
                 found.other = found.of == "unknown"

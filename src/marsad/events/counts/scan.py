@@ -37,13 +37,23 @@ class Scan:
 
     def clause_end(self, i: int) -> bool:
         token = self.tokens[i]
+        if token.kind == MARK and token.norm in "()" and self.quote_mark(i):
+            return False
         return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm == "-" and not self.glued(i))))
 
     def glued(self, i: int) -> bool:
         return i > 0 and self.tokens[i].start == self.tokens[i - 1].end and i + 1 < self.last and self.tokens[i].end == self.tokens[i + 1].start
 
     def quote_mark(self, i: int) -> bool:
-        return i < self.last and self.tokens[i].kind == MARK and self.tokens[i].norm in QUOTE_MARKS
+        """Whether a mark is a quotation mark, or a bracket around a lone number: (431)."""
+        if i >= self.last or self.tokens[i].kind != MARK:
+            return False
+        norm = self.tokens[i].norm
+        if norm == "(":
+            return i + 2 < self.last and self.tokens[i + 1].kind == NUMBER and self.tokens[i + 2].norm == ")"
+        if norm == ")":
+            return i - 2 >= self.first and self.tokens[i - 1].kind == NUMBER and self.tokens[i - 2].norm == "("
+        return norm in QUOTE_MARKS
 
     def skip_quotes(self, i: int) -> int:
         while self.quote_mark(i):
@@ -69,8 +79,10 @@ class Scan:
         return match is not None and match.conjunction
 
     def updated(self, i: int) -> bool:
+        """Whether a word that raises a toll stands among the ten words before token i."""
         update = self.lexicon.words["update"]
-        return any(self.word(j).rest in update or self.tokens[j].norm in update for j in range(max(self.first, i - 10), i))
+        norms = (self.tokens[j].norm for j in range(max(self.first, i - 10), i))
+        return any(norm in update or (norm[0] in "وفبل" and norm[1:] in update) for norm in norms)
 
     def negated(self, i: int) -> bool:
         """Whether a negation reaches the head at i: within five words, no other clause or head between."""
@@ -97,7 +109,7 @@ class Scan:
         if self.tokens[i].norm != "فقد" or i + 1 >= self.last:
             return False
         word = self.word(i + 1)
-        return not (word.article or word.agent or word.force or word.number or word.person)
+        return not (word.agent or word.force or word.number or word.person)
 
     def told_before(self, i: int, name: str, reach: int) -> bool:
         """Whether a word of the closed list `name` stands among the `reach` words before token i, in its clause."""

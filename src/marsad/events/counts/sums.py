@@ -67,7 +67,7 @@ def verb_follows(scan: Scan, k: int) -> bool:
     for j in range(k, min(scan.last, k + 3)):
         if scan.tokens[j].kind != WORD:
             return False
-        if any(h.cls == VERB and h.number != SINGULAR for h in scan.word(j).heads):
+        if j not in scan.taken and any(h.cls == VERB and h.number != SINGULAR for h in scan.word(j).heads):
             return True
     return False
 
@@ -167,7 +167,9 @@ def listed_parts(scan: Scan, draft: Draft, k: int) -> int:
             k += 1
         elif seen and not scan.word(k).conjunction and not scan.number_conjunction(k):
             break
-        found = read_people(scan, k)
+        if not seen and scan.tokens[k].norm == "من":
+            k += 1  # معظمهم من الطلاب
+        found = read_people(scan, k) if k < scan.last else None
         if found is None or found.loss is not None:
             break
         if found.noun is None and not found.quantified:
@@ -177,9 +179,18 @@ def listed_parts(scan: Scan, draft: Draft, k: int) -> int:
         add_part(scan, draft, found)
         seen += 1
         k = found.last + 1
+        if k + 1 < scan.last and _plain(scan, k) and (scan.word(k + 1).conjunction or scan.number_conjunction(k + 1)):
+            k += 1  # عقيد منشق واثنان ...
         if k < scan.last and scan.tokens[k].norm == "من" and k + 2 < scan.last:
             k += 2
     return k
+
+
+def _plain(scan: Scan, k: int) -> bool:
+    """Whether a word is unknown to the lexicon and may be an adjective."""
+    word = scan.word(k)
+    known = word.function or word.heads or word.person or word.conjunction or word.preposition or word.article or word.number or word.part
+    return scan.tokens[k].kind == WORD and not known
 
 
 def add_part(scan: Scan, whole: Draft, found: People) -> None:
