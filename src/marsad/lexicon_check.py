@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from marsad.actors.registry import read_entries, registry_files
 from marsad.countries import countries
+from marsad.events.counts.lexicon import read_losses
 from marsad.events.frames import load_events, read_frames
 
 
@@ -31,6 +32,10 @@ def findings() -> Iterator[str]:
     except ValueError as error:
         yield str(error)
         frames = []
+    try:
+        read_losses()
+    except ValueError as error:
+        yield str(error)
     seen: set[str] = set()
     for frame in frames:
         if frame.id in seen:

@@ -172,6 +172,8 @@ def _piece(tokens: Sequence[Token], i: int) -> tuple[_Atom, int, float | None] |
 
 def _scaled(tokens: Sequence[Token], j: int, value: float) -> tuple[int, int] | None:
     """(scale, last token) where a scale word without و follows digits at j, the point of whose decimals it settles."""
+    if j < len(tokens) and tokens[j].kind == MARK and tokens[j].norm in _QUOTES:
+        j += 1  # "3" آلاف
     piece = _piece(tokens, j)
     if piece and piece[0].kind == _SCALE and not piece[0].peeled and not piece[0].conjunction:
         return piece[0].value, piece[1]
@@ -271,7 +273,8 @@ def _cardinal(tokens: Sequence[Token], i: int) -> _Cardinal | None:
                     break
                 construct = _CONSTRUCT_DUAL.get(atom.bare)
                 following = _piece(tokens, last + 1)
-                if construct and not total and not joined and not (following and following[0].conjunction):
+                counted = last + 1 < len(tokens) and tokens[last + 1].kind == WORD and len(tokens[last + 1].norm) > 2
+                if construct and counted and not total and not joined and not (following and following[0].conjunction):
                     value = construct
                 total += value
             else:
@@ -336,18 +339,18 @@ def _letters(raw: str, count: int) -> int:
 # What bounds a number, before it and after it. Closed classes of the language, normalised.
 _AT_LEAST, _AT_MOST, _ABOUT, _BETWEEN, _FROM = range(5)
 _BOUNDS: dict[int, str] = {
-    _AT_LEAST: """ما لا يقل عن/لا يقل عن/ما لا تقل عن/لا تقل عن/لا يقل عددهم عن/ما لا يقل عددهم عن/ما لايقل عن/لايقل عن/اكثر من/اكتر من
+    _AT_LEAST: """ما لا يقل عن/لا يقل عن/ما لا تقل عن/لا تقل عن/لا يقل عددهم عن/ما لا يقل عددهم عن/ما لايقل عن/مالا يقل عن/مالايقل عن/لايقل عن/اكثر من/اكتر من
         /ازيد من/ما يزيد علي/ما يزيد عن/يزيد علي/يزيد عن/يزيد عددهم عن/يزيد عددهم علي/تزيد عن/تزيد علي/ما تزيد عن/فوق/ما يفوق/يفوق/تفوق
         /فاق/يتجاوز/تتجاوز/ما يتجاوز/تجاوز/تجاوزت/تخطي/تخطت/يتخطي/علي الاقل/علي اقل تقدير/ما ينيف علي/ما ينيف عن/ينيف علي/ما يربو علي/ما يربو عن/يربو علي/يربو عن
         /ما زاد علي/كحد ادني/بما يزيد عن/بما يزيد علي/اقله""",
     _AT_MOST: """ما يصل الي/يصل الي/تصل الي/يصل عددهم الي/اقل من/ما لا يزيد عن/ما لا يزيد علي/لا يزيد عن/لا يزيد علي/لا يتجاوز/لا تتجاوز/لا يتعدي
         /ما يصل عددهم الي/كحد اقصي/علي الاكثر""",
     _ABOUT: """نحو/قرابه/حوالي/زهاء/ما يقارب/يقارب/تقارب/يناهز/تناهز/ما يناهز/ناهز/ما يقرب من/يقرب من/بحدود/في حدود/حدود/تقريبا/ما يقارب من
-        /قراب/مقدار/ما مجموعه/مجموعه/ما عدده/عددهم/البالغ عددهم/يقدر ب/يقدر عددهم ب/ما يقدر ب/يبلغ عددهم""",
+        /قراب/عدد اجمالي بلغ/عدد بلغ/بلغ عددهم/مقدار/ما مجموعه/مجموعه/ما عدده/عددهم/البالغ عددهم/يقدر ب/يقدر عددهم ب/ما يقدر ب/يبلغ عددهم""",
     _BETWEEN: "بين/ما بين/مابين",
     _FROM: "من",
 }
-_EXACT_BOUNDS = frozenset({"ما مجموعه", "مجموعه", "ما عدده", "عددهم", "البالغ عددهم", "يبلغ عددهم"})
+_EXACT_BOUNDS = frozenset({"ما مجموعه", "مجموعه", "عدد اجمالي بلغ", "عدد بلغ", "بلغ عددهم", "ما عدده", "عددهم", "البالغ عددهم", "يبلغ عددهم"})
 _SUFFIXES: dict[str, int] = {
     "علي الاقل": _AT_LEAST, "علي اقل تقدير": _AT_LEAST, "كحد ادني": _AT_LEAST, "فاكثر": _AT_LEAST, "او اكثر": _AT_LEAST, "ونيف": _AT_LEAST,
     "علي الاكثر": _AT_MOST, "كحد اقصي": _AT_MOST, "علي اكثر تقدير": _AT_MOST, "تقريبا": _ABOUT,
@@ -459,9 +462,10 @@ def _vague_at(tokens: Sequence[Token], i: int, opening: _Opening) -> NumberMatch
         if phrase in ("عدد", "عددا"):
             while after < len(tokens) and after < i + 5 and tokens[after].norm in _VAGUE_ADJECTIVES:
                 after += 1
-            if after >= len(tokens) or tokens[after].norm != "من":
+            if after < len(tokens) and tokens[after].norm == "من":
+                after += 1
+            elif tokens[after - 1].norm != "اخر":  # a further number, of people told before
                 continue
-            after += 1
         start = tokens[i].start + (_letters(tokens[i].raw, opening.peeled) if opening.peeled else 0)
         return NumberMatch(i, after - 1, start, None, None, True, False, magnitude, i, opening.article, opening.conjunction)
     return None
