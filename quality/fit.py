@@ -32,7 +32,7 @@ from marsad.pipeline import Coder
 from marsad.arabic.text import read_text
 
 WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
-STRENGTH = {"member": 0.3, "acting": 0.3, "type": 0.3, "day": 0.3, "place": 0.3, "identity": 0.3, "standing": 0.15, "standing_plover": 0.1, "background": 0.2, "ongoing": 0.2, "total": 0.2}
+STRENGTH = {"member": 0.1, "acting": 0.1, "type": 0.1, "day": 0.2, "place": 0.2, "identity": 0.03, "standing": 0.05, "standing_plover": 0.05, "background": 0.1, "ongoing": 0.1, "total": 0.1}
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
 Example = tuple[list[str], bool, float]
@@ -269,7 +269,7 @@ class Fitter:
         return {"id": doc.id, "events": self.written(doc, drafts)}
 
 
-THRESHOLDS: dict[str, float] = {"member": -0.2, "standing": -0.4, "standing_plover": -0.4, "identity": 0.0}
+THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.8, "standing_plover": -0.6, "identity": -0.2}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 

@@ -24,6 +24,8 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
 )
+_WORD_END = re.compile("(?<=..)(?:ة[\u064b-\u0652]*|[\u064c\u064d]|\u064b\u0627|\u0627\u064b)(?=[\u0621-\u064a]{2})")
+"""Letters that only end a word (ta marbuta, tanwin): what follows without a space is another word (مسيّرةمزوّدة, دوليةعديدة)."""
 _KINDS = (0, WORD, NUMBER, LATIN, BREAK, MARK)
 """Kind of token by the number of its group in `_TOKEN`."""
 
@@ -52,9 +54,16 @@ def tokenise(text: str) -> list[Token]:
     tokens = []
     for m in _TOKEN.finditer(text):
         raw = m.group()
-        norm = _folded(raw)
+        kind = _KINDS[m.lastindex or 5]
         start, end = m.span()
-        tokens.append(Token(start, end, raw, norm, _KINDS[m.lastindex or 5]) if norm else Token(start, end, raw, "-", MARK))
+        if kind == WORD and _WORD_END.search(raw):
+            cut = 0
+            for m_end in [*(e.end() for e in _WORD_END.finditer(raw)), len(raw)]:
+                tokens.append(Token(start + cut, start + m_end, raw[cut:m_end], _folded(raw[cut:m_end]), kind))
+                cut = m_end
+            continue
+        norm = _folded(raw)
+        tokens.append(Token(start, end, raw, norm, kind) if norm else Token(start, end, raw, "-", MARK))
     return tokens
 
 
