@@ -99,6 +99,8 @@ def object_after_agent(scan: Scan, j: int) -> People | None:
         return None
     for k in range(j + 1, min(scan.last, j + 4)):
         word = scan.word(k)
+        if k == j + 1 and word.article and not scan.word(j).article:
+            continue  # ميليشيات الحوثي: whose armed body it is
         if word.person is not None and word.person.id not in ("national", "nisba", "foreigner") and not word.preposition and not word.conjunction:
             found = read_people(scan, k)
             return found if found is not None and found.min == found.max == 1 else None
@@ -136,7 +138,8 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     found = read_people(scan, j)
     if found is not None and (not fits(scan, found, head) or (scan.word(found.first).preposition and not found.quantified)):
         found = None
-    if found is not None and found.first == j and scan.word(j).conjunction and not found.quantified:
+    joined = found is not None and found.first == j and (scan.word(j).conjunction or scan.tokens[j].norm == "و" or scan.number_conjunction(j))
+    if joined:
         found = None
     if not only and emit_none(scan, i, heads, found):
         return True

@@ -34,7 +34,7 @@ def read_people(scan: Scan, i: int, *, strict: bool = False) -> People | None:
                 found = People(i, after, token.start, 1, 1, noun=after, of=class_of(scan, after), core=i, known=True)
                 return extend(scan, found)
         return None
-    if word.person is None or (word.heads and not word.preposition and word.heads[0].cls == VERB):
+    if word.person is None or (word.function and word.person.name and not word.article) or (word.heads and not word.preposition and word.heads[0].cls == VERB):
         return None
     person = word.person
     found = People(i, i, scan.start_of(i, word), None, None, of=person.of, noun=i, number=person.number, accusative=person.accusative)
