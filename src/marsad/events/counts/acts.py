@@ -7,7 +7,7 @@ from marsad.events.counts.around import people_before, people_later, person_befo
 from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
-from marsad.events.counts.people import read_people
+from marsad.events.counts.people import class_after, read_people
 from marsad.events.counts.scan import QUOTE_MARKS, Scan
 
 
@@ -178,7 +178,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     if head.voice != "passive" and not passive:
         if scan.particle(i):
             return False
-        beyond = people_later(scan, j if found is None else found.last + 1, limit=12)
+        beyond = people_later(scan, j if found is None else found.last + 1, limit=16)
         if beyond is not None and head.quantified and not beyond.quantified:
             return False
         if beyond is not None and (beyond.quantified or found is None or beyond.accusative):
@@ -189,7 +189,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
         if head.pronoun and not head.weak:
             return emit_pronoun(scan, i, head)
     elif found is None:
-        beyond = people_later(scan, j, limit=12, quantified=True)
+        beyond = people_later(scan, j, limit=16, quantified=True)
         if beyond is not None and head.person and not fits(scan, beyond, head):
             return False
         if beyond is not None:
@@ -308,7 +308,9 @@ def read_phrase(scan: Scan, i: int, head: Head, end: int) -> None:
         if scan.negated(i):
             emit_none(scan, i, heads, None)
         else:
-            scan.drafts.append(Draft(head.kind, None, i, f"{head.id}/vague", None, None, True, quote_first=i, quote_last=end))
+            people = People(i, end, scan.tokens[i].start, None, None, vague=True, magnitude=3)
+            people.of = class_after(scan, end + 1, people)
+            scan.drafts.append(Draft(head.kind, people, i, f"{head.id}/vague", None, None, True, quote_first=i, quote_last=end))
         return
     if head.reach and any(scan.clause_end(k) for k in range(i, end)):
         return

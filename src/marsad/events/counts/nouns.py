@@ -180,7 +180,7 @@ def toll_before(scan: Scan, i: int) -> int:
             break
         if scan.word(j).toll:
             return j + 1
-        if not (scan.word(j).heads or scan.word(j).function):
+        if not (scan.word(j).heads or scan.word(j).function or scan.word(j).person):
             break
     return 0
 
@@ -248,6 +248,9 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
 
 def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: People) -> None:
     """Mentions of a toll and its parts."""
+    kind_of = scan.word(i - 1).person if i > scan.first else None
+    if kind_of is not None and found.of == "unknown":
+        found.of = kind_of.of  # عدد المدنيين القتلى
     bound = scan.tokens[i - 2].norm if i - 2 >= scan.first else ""
     if found.min is not None and found.min == found.max and bound in scan.lexicon.words["exceeding"]:  # يتجاوز عدد القتلى 30
         if i - 3 >= scan.first and scan.tokens[i - 3].norm in scan.lexicon.words["verb_negators"] and bound not in scan.lexicon.words["less"]:

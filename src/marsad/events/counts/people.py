@@ -242,7 +242,7 @@ def class_after(scan: Scan, k: int, found: People) -> CountOf:
                 continue
             break
         word = read_word(token.norm)
-        if token.norm == "من" or "صفوف" in token.norm:
+        if token.norm in ("من", "بين") or "صفوف" in token.norm:
             open_phrase = True
             continue
         if word.heads or word.part:

@@ -11,7 +11,7 @@ from marsad.arabic.words import BREAK, MARK, NUMBER, WORD, Token
 from marsad.events.counts.lexicon import MASDAR, NOTHING, PHRASE, Word, load_losses, read_word
 from marsad.events.counts.model import Draft
 
-CLAUSE_ENDS = frozenset(".,;:!?()[]|/")
+CLAUSE_ENDS = frozenset(".,;:!?()[]|")
 QUOTE_MARKS = frozenset("\"'")
 
 
@@ -39,7 +39,7 @@ class Scan:
         token = self.tokens[i]
         if token.kind == MARK and token.norm in "()" and self.quote_mark(i):
             return False
-        return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm == "-" and not self.glued(i))))
+        return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm in "-/" and not self.glued(i))))
 
     def glued(self, i: int) -> bool:
         return i > 0 and self.tokens[i].start == self.tokens[i - 1].end and i + 1 < self.last and self.tokens[i].end == self.tokens[i + 1].start
@@ -64,6 +64,8 @@ class Scan:
         token = self.tokens[i]
         if token.kind not in (WORD, NUMBER) or not can_begin_number(token.norm) or token.norm in self.lexicon.words["days"]:
             return None
+        if i > self.first and token.norm in self.lexicon.words["percent"] and self.tokens[i - 1].norm == "في":
+            return None  # 33 في المئة
         match = read_number(self.tokens, i)
         return match if match is not None and match.last < self.last else None
 
