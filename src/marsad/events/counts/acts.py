@@ -245,6 +245,15 @@ def follows(scan: Scan, i: int, head: Head) -> int:
     return j
 
 
+def _completes(scan: Scan, j: int, completing: str) -> bool:
+    """Whether token j is a completing word, with a pronoun or without (مصرعهم), or the last of two (حتى الموت)."""
+    before, _, last = completing.rpartition(" ")
+    norm = scan.tokens[j].norm
+    if before:
+        return norm == last and scan.tokens[j - 1].norm == before
+    return norm == last or (norm.startswith((last, stem_of(last))) and norm[len(last) :] in PRONOUNS)
+
+
 def read_completed(scan: Scan, i: int, head: Head) -> bool:
     """لقي ... مصرعهم and the like: the completing word is ahead in the clause."""
     at = -1
@@ -253,7 +262,7 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
         if scan.tokens[j].kind == MARK and scan.tokens[j].norm in ".;!?":
             break
         norm = scan.tokens[j].norm
-        if any(norm == c or (norm.startswith((c, stem_of(c))) and norm[len(c) :] in PRONOUNS) for c in head.completes):
+        if any(_completes(scan, j, c) for c in head.completes):
             at, completing = j, norm
             break
         if j > i + 1 and any(h.cls in (VERB,) for h in scan.word(j).heads):
@@ -293,6 +302,8 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
                 found = None
         if found is not None:
             return accept(scan, heads, at + 1, found, "completed", quote_last=at)
+    if " " in head.completes[0]:
+        return False
     number = 2 if completing.endswith("هما") else None if completing.endswith(("هم", "هن")) else 1
     return emit_bare(scan, i, heads, number)
 

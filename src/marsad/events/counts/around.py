@@ -26,7 +26,8 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
             k += 1
             continue
         word = scan.word(k)
-        if (word.heads and not word.person) or word.rest in scan.lexicon.words["coordinators"]:
+        heads = any(not h.completes or " " not in h.completes[0] for h in word.heads)  # وعذب alone tells no death
+        if (heads and not word.person) or word.rest in scan.lexicon.words["coordinators"]:
             return None
         if (token.norm == "و" or scan.number_conjunction(k)) and "عدد" not in token.norm:
             return _named_with(scan, j, k) if k > j else None

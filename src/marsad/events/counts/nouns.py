@@ -19,7 +19,7 @@ from marsad.events.counts.sums import add_part, read_parts
 def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
     if head.number == EITHER and voweled_number(scan, i) == DUAL:
         head = replace(head, number=DUAL)
-    match = None if word.conjunction else number_before(scan, i)
+    match = None if word.conjunction else number_before(scan, i, of_theirs=head.counted)
     if match is not None and (match.core in scan.counted):
         return True
     if head.counted and match is None:

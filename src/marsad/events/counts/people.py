@@ -263,7 +263,7 @@ def class_after(scan: Scan, k: int, found: People) -> CountOf:
     return "unknown"
 
 
-def number_before(scan: Scan, i: int) -> NumberMatch | None:
+def number_before(scan: Scan, i: int, *, of_theirs: bool = False) -> NumberMatch | None:
     """The longest quantity that ends right before token i (quotes and من may stand between)."""
     best: NumberMatch | None = None
     for s in range(i - 1, max(scan.first - 1, i - 10), -1):
@@ -278,7 +278,7 @@ def number_before(scan: Scan, i: int) -> NumberMatch | None:
                 break
             continue
         between = [t for t in range(match.last + 1, i) if not scan.quote_mark(t)]
-        if not between or (len(between) == 1 and scan.tokens[between[0]].norm == "من" and match.vague):
+        if not between or (len(between) == 1 and scan.tokens[between[0]].norm == "من" and (match.vague or of_theirs)):
             if match.last >= i:
                 break
             best = match
