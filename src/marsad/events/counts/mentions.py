@@ -57,6 +57,10 @@ def emit_none(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], found: Peop
         after = scan.tokens[i + 1].norm if i + 1 < scan.last else ""
         if after not in scan.lexicon.words["nobody"]:
             return True
+    following = heads[-1][0] + 1
+    if heads[0][1].cls == MASDAR and not (following < scan.last and scan.tokens[following].norm in scan.lexicon.words["nobody"]):
+        scan.taken.update(at for at, _ in heads)
+        return True  # لم تتضح ظروف مقتل الصبي
     for at, head in heads:
         scan.taken.add(at)
         if head.kind in ("detained", "displaced") or (head.weak and head.kind == "killed"):

@@ -93,7 +93,7 @@ class Scan:
             if self.clause_end(j):
                 return False
             norm = self.tokens[j].norm
-            if norm in words["only"]:
+            if norm in words["only"] or norm in words["surroundings"]:
                 return False
             rest = norm[1:] if norm[:1] in "وفب" and norm[1:] in words["negators"] else norm
             if rest in words["negators"]:
@@ -104,7 +104,12 @@ class Scan:
 
     def attempted(self, i: int) -> bool:
         """Whether the loss is only tried, planned or threatened: a word of `attempts` right before the head at i."""
-        return self.told_before(i, "attempts", 2)
+        if self.told_before(i, "attempts", 2):
+            return True
+        before = i - 1 if self.word(i).conjunction else i - 2 if i > self.first and self.tokens[i - 1].norm in ("و", "او") else -1
+        if before >= self.first and any(h.cls == MASDAR for h in self.word(before).heads):
+            return self.attempted(before)  # يخططون لاغتيال أو خطف
+        return False
 
     def particle(self, i: int) -> bool:
         """Whether فقد at token i may be ف + قد before a verb: no object, subject with the article or armed body follows."""
