@@ -109,9 +109,13 @@ class NumberWords:
 
 
 def read_numbers() -> NumbersFile:
-    """`numbers.yaml` as data. Raises ValueError, naming the file and the entry, where it does not fit its schema or an id stands twice."""
+    """`numbers.yaml` as data. Raises ValueError as `parse_numbers` does."""
+    return parse_numbers(resources.files("marsad.arabic").joinpath("numbers.yaml").read_text(encoding="utf-8"))
+
+
+def parse_numbers(text: str) -> NumbersFile:
+    """A file of number words. Raises ValueError, naming the entry, where it does not fit its schema or an id stands twice."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resources.files("marsad.arabic").joinpath("numbers.yaml").read_text(encoding="utf-8")
     try:
         data = NumbersFile.model_validate(yaml.load(text, Loader=loader))
     except ValidationError as error:
