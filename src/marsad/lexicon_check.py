@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from marsad.actors.registry import read_entries, registry_files
+from marsad.arabic.number_words import read_numbers
 from marsad.countries import countries
 from marsad.events.counts.lexicon import read_losses
 from marsad.events.frames import load_events, read_frames
@@ -33,6 +34,7 @@ def findings() -> Iterator[str]:
         yield str(error)
         frames = []
     try:
+        read_numbers()
         read_losses()
     except ValueError as error:
         yield str(error)

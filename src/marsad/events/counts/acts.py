@@ -7,7 +7,7 @@ from marsad.events.counts.around import people_before, people_later, person_befo
 from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
-from marsad.events.counts.people import read_people
+from marsad.events.counts.people import class_after, read_people
 from marsad.events.counts.scan import QUOTE_MARKS, Scan
 
 
@@ -99,6 +99,8 @@ def object_after_agent(scan: Scan, j: int) -> People | None:
         return None
     for k in range(j + 1, min(scan.last, j + 4)):
         word = scan.word(k)
+        if k == j + 1 and word.article and not scan.word(j).article:
+            continue  # ميليشيات الحوثي: whose armed body it is
         if word.person is not None and word.person.id not in ("national", "nisba", "foreigner") and not word.preposition and not word.conjunction:
             found = read_people(scan, k)
             return found if found is not None and found.min == found.max == 1 else None
@@ -136,7 +138,8 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     found = read_people(scan, j)
     if found is not None and (not fits(scan, found, head) or (scan.word(found.first).preposition and not found.quantified)):
         found = None
-    if found is not None and found.first == j and scan.word(j).conjunction and not found.quantified:
+    joined = found is not None and found.first == j and (scan.word(j).conjunction or scan.tokens[j].norm == "و" or scan.number_conjunction(j))
+    if joined:
         found = None
     if not only and emit_none(scan, i, heads, found):
         return True
@@ -175,7 +178,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
     if head.voice != "passive" and not passive:
         if scan.particle(i):
             return False
-        beyond = people_later(scan, j if found is None else found.last + 1, limit=12)
+        beyond = people_later(scan, j if found is None else found.last + 1, limit=16)
         if beyond is not None and head.quantified and not beyond.quantified:
             return False
         if beyond is not None and (beyond.quantified or found is None or beyond.accusative):
@@ -186,7 +189,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
         if head.pronoun and not head.weak:
             return emit_pronoun(scan, i, head)
     elif found is None:
-        beyond = people_later(scan, j, limit=12, quantified=True)
+        beyond = people_later(scan, j, limit=16, quantified=True)
         if beyond is not None and head.person and not fits(scan, beyond, head):
             return False
         if beyond is not None:
@@ -242,6 +245,15 @@ def follows(scan: Scan, i: int, head: Head) -> int:
     return j
 
 
+def _completes(scan: Scan, j: int, completing: str) -> bool:
+    """Whether token j is a completing word, with a pronoun or without (مصرعهم), or the last of two (حتى الموت)."""
+    before, _, last = completing.rpartition(" ")
+    norm = scan.tokens[j].norm
+    if before:
+        return norm == last and scan.tokens[j - 1].norm == before
+    return norm == last or (norm.startswith((last, stem_of(last))) and norm[len(last) :] in PRONOUNS)
+
+
 def read_completed(scan: Scan, i: int, head: Head) -> bool:
     """لقي ... مصرعهم and the like: the completing word is ahead in the clause."""
     at = -1
@@ -250,7 +262,7 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
         if scan.tokens[j].kind == MARK and scan.tokens[j].norm in ".;!?":
             break
         norm = scan.tokens[j].norm
-        if any(norm == c or (norm.startswith((c, stem_of(c))) and norm[len(c) :] in PRONOUNS) for c in head.completes):
+        if any(_completes(scan, j, c) for c in head.completes):
             at, completing = j, norm
             break
         if j > i + 1 and any(h.cls in (VERB,) for h in scan.word(j).heads):
@@ -290,6 +302,8 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
                 found = None
         if found is not None:
             return accept(scan, heads, at + 1, found, "completed", quote_last=at)
+    if " " in head.completes[0]:
+        return False
     number = 2 if completing.endswith("هما") else None if completing.endswith(("هم", "هن")) else 1
     return emit_bare(scan, i, heads, number)
 
@@ -305,7 +319,9 @@ def read_phrase(scan: Scan, i: int, head: Head, end: int) -> None:
         if scan.negated(i):
             emit_none(scan, i, heads, None)
         else:
-            scan.drafts.append(Draft(head.kind, None, i, f"{head.id}/vague", None, None, True, quote_first=i, quote_last=end))
+            people = People(i, end, scan.tokens[i].start, None, None, vague=True, magnitude=3)
+            people.of = class_after(scan, end + 1, people)
+            scan.drafts.append(Draft(head.kind, people, i, f"{head.id}/vague", None, None, True, quote_first=i, quote_last=end))
         return
     if head.reach and any(scan.clause_end(k) for k in range(i, end)):
         return

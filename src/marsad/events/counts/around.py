@@ -26,10 +26,13 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
             k += 1
             continue
         word = scan.word(k)
-        if (word.heads and not word.person) or word.rest in scan.lexicon.words["coordinators"]:
+        heads = any(not h.completes or " " not in h.completes[0] for h in word.heads)  # وعذب alone tells no death
+        if (heads and not word.person) or word.rest in scan.lexicon.words["coordinators"]:
             return None
-        if k > j and (token.norm == "و" or scan.number_conjunction(k)) and "عدد" not in token.norm:
-            return _named_with(scan, j, k)
+        if (token.norm == "و" or scan.number_conjunction(k)) and "عدد" not in token.norm:
+            return _named_with(scan, j, k) if k > j else None
+        if k == j and word.conjunction:
+            return None
         if word.part or (word.conjunction and not word.number and not word.person):
             return None
         before = scan.word(k - 1)
@@ -39,12 +42,17 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
             found = read_people(scan, k, strict=True)
             if found is not None and found.core in scan.counted:
                 return None
-            if found is not None and found.loss is None:
+            if found is not None and (found.loss is None or found.loss.kind in ("captured", "detained", "displaced")):
                 if found.quantified and found.noun is not None:
                     return found
                 if found.quantified and found.noun is None and (k == j or (found.definite and (found.magnitude or 0) >= 10)):
                     return found
-                if not quantified and not found.quantified and (found.accusative or found.number == DUAL) and not (before.agent and k > j):
+                if (
+                    not quantified
+                    and not found.quantified
+                    and (found.accusative or found.number == DUAL)
+                    and not ((before.agent and k > j) or word.conjunction)
+                ):
                     return found
                 if not found.quantified:
                     k = found.last + 1
@@ -136,6 +144,14 @@ def _ending_at(scan: Scan, end: int) -> People | None:
     return longest
 
 
+def _bare_number(scan: Scan, s: int, v: int) -> People | None:
+    """A number at s alone before a plural verb at v (قتل 11 و32 أصيبوا)."""
+    match = scan.number_at(s)
+    if match is None or match.last != v - 1 or match.vague or (match.min or 0) < 3 or not (match.conjunction or scan.word(s - 1).part):
+        return None
+    return People(match.first, match.last, match.start, match.min, match.max, approx=match.approx, quantified=True, core=match.core)
+
+
 def _nearest_before(scan: Scan, v: int, *, plural: bool) -> People | None:
     nearest: People | None = None
     crossed = False
@@ -156,6 +172,8 @@ def _nearest_before(scan: Scan, v: int, *, plural: bool) -> People | None:
         if word.conjunction and word.person and word.person.number != DUAL and nearest is None and s < v - 1:
             continue
         found = read_people(scan, s, strict=True)
+        if found is None and plural:
+            found = _bare_number(scan, s, v)
         if found is None or found.last >= v or found.core in scan.counted or found.loss is not None:
             continue
         if found.quantified or (found.number == DUAL and scan.word(s).conjunction):

@@ -52,8 +52,10 @@ def cumulative_from(scan: Scan) -> list[tuple[int, bool]]:
             spans = following not in recent and following.removeprefix("ال") not in recent
         else:
             spans = following in scan.lexicon.spans.get(norm, ())
+        if not spans:
+            continue
         before = [scan.word(k).rest for k in range(max(scan.first, i - 3), i)]
-        if spans and not any(w in superlatives for w in before):
+        if not any(w in superlatives for w in before):
             marks.append((i, any(w in words["cumulative.lasting"] for w in before)))
     return marks
 
@@ -87,7 +89,8 @@ def finish(scan: Scan) -> list[CountMention]:
         draft = scan.drafts[n]
         people = draft.people
         of: CountOf = people.of if people is not None else "unknown"
-        if people is not None and people.other and of == "unknown" and previous != "mixed":
+        bare = people is not None and people.quantified and people.noun is None and people.loss is None  # قتل جنديان وأصيب عشرة
+        if people is not None and (people.other or bare) and of == "unknown" and previous != "mixed":
             of = previous
         if draft.part_of is None:
             inner = {p.people.of for p in scan.drafts if p.part_of is draft and p.people is not None}

@@ -256,9 +256,13 @@ def _noun_forms(row: NounRow | PeopleRow) -> Iterable[tuple[str, int, bool, bool
 
 
 def read_losses() -> LossesFile:
-    """`losses.yaml` as data. Raises ValueError, naming the file and the entry, where it does not fit its schema."""
+    """`losses.yaml` as data. Raises ValueError as `parse_losses` does."""
+    return parse_losses(resources.files("marsad.events").joinpath("lexicon/losses.yaml").read_text(encoding="utf-8"))
+
+
+def parse_losses(text: str) -> LossesFile:
+    """A file of losses. Raises ValueError, naming the entry, where it does not fit its schema or an id stands twice."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resources.files("marsad.events").joinpath("lexicon/losses.yaml").read_text(encoding="utf-8")
     try:
         data = LossesFile.model_validate(yaml.load(text, Loader=loader))
     except ValidationError as error:

@@ -16,6 +16,10 @@ TANWIN = "\u064b\u064c\u064d"
 """Vowel signs of an indefinite noun, which no name can follow as its object."""
 
 
+CAPTIVES = frozenset({"captured", "detained", "displaced"})
+"""Losses whose people can be killed or wounded afterwards (مقتل 5 أسرى)."""
+
+
 def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pattern: str, **more: Any) -> None:
     """A mention for each head that shares the people; people of several kinds together are only an upper bound."""
     shared = len({FIELD_OF[h.kind] for _, h in heads}) > 1
@@ -53,9 +57,13 @@ def emit_none(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], found: Peop
         after = scan.tokens[i + 1].norm if i + 1 < scan.last else ""
         if after not in scan.lexicon.words["nobody"]:
             return True
+    following = heads[-1][0] + 1
+    if heads[0][1].cls == MASDAR and not (following < scan.last and scan.tokens[following].norm in scan.lexicon.words["nobody"]):
+        scan.taken.update(at for at, _ in heads)
+        return True  # لم تتضح ظروف مقتل الصبي
     for at, head in heads:
         scan.taken.add(at)
-        if head.kind in ("detained", "displaced"):
+        if head.kind in ("detained", "displaced") or (head.weak and head.kind == "killed"):
             continue
         scan.drafts.append(Draft(head.kind, None, at, f"{head.id}/none", 0, 0, False, none=True, quote_first=at))
     return True
@@ -68,9 +76,9 @@ def accept(scan: Scan, heads: Sequence[tuple[int, Head]], after: int, found: Peo
     if found.core >= 0 and found.core in scan.counted:
         return False
     if found.loss is not None and FIELD_OF[found.loss.kind] != FIELD_OF[heads[0][1].kind]:
-        if found.noun is None or scan.word(found.noun).person is None:
+        if heads[0][1].kind not in ("killed", "injured") or found.loss.kind not in CAPTIVES:
             return False
-        found.loss = None  # captives and displaced people who are killed or wounded
+        found.loss = None
     own = heads[0][1].own
     if own is not None and found.partitive and found.noun is not None and scan.word(found.noun).possessed:
         heads = [(at, replace(head, kind=own)) for at, head in heads]

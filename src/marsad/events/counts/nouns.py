@@ -19,7 +19,7 @@ from marsad.events.counts.sums import add_part, read_parts
 def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
     if head.number == EITHER and voweled_number(scan, i) == DUAL:
         head = replace(head, number=DUAL)
-    match = None if word.conjunction else number_before(scan, i)
+    match = None if word.conjunction else number_before(scan, i, of_theirs=head.counted)
     if match is not None and (match.core in scan.counted):
         return True
     if head.counted and match is None:
@@ -49,12 +49,15 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
         pattern = "number"
         class_of_noun(scan, found, after)
         return accept_noun(scan, group, found, pattern)
-    if i > scan.first and scan.tokens[i - 1].norm in ("بين", "مابين") and len(group) > 1:
+    if i > scan.first and scan.tokens[i - 1].norm in ("بين", "مابين") and len(group) > 1 and not word.article:
         return read_between(scan, i, group)
     headed = toll_before(scan, i)
     if word.article or headed:
         known = word.article and not head.bare and not headed and i + 1 < scan.last and scan.word(i + 1).number and scan.word(i + 1).article
-        return known or read_toll(scan, i, group, headed)  # الرهائن الخمسة: taken before
+        if known or read_toll(scan, i, group, headed):  # الرهائن الخمسة: taken before
+            return True
+        if not head.bare or word.conjunction or word.preposition or not scan.told_before(i, "occurrence", 1):
+            return False
     if word.conjunction and i - 1 >= scan.first and scan.tokens[i - 1].kind == WORD and scan.word(i - 1).function:
         return False
     if not word.conjunction and i > scan.first:
@@ -70,7 +73,8 @@ def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
     if scan.negated(i):
         emit_none(scan, i, group, None)
         return True
-    if number == SINGULAR and is_title(scan, i):
+    following = scan.word(i + 1) if i + 1 < scan.last else NOTHING
+    if number == SINGULAR and (is_title(scan, i) or following.preposition == "ل"):  # وقع ضحية للمرض
         return False
     for at, one in group:
         found = People(at, at, scan.start_of(at, scan.word(at)), None, None, noun=at, number=one.number)
@@ -176,7 +180,7 @@ def toll_before(scan: Scan, i: int) -> int:
             break
         if scan.word(j).toll:
             return j + 1
-        if not (scan.word(j).heads or scan.word(j).function):
+        if not (scan.word(j).heads or scan.word(j).function or scan.word(j).person):
             break
     return 0
 
@@ -193,7 +197,7 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
         return False
     leads = scan.lexicon.words["leads"]
     after = group[-1][0] + 1
-    limit = min(scan.last, after + (14 if headed else 4))
+    limit = min(scan.last, after + (22 if headed else 4))
     k = after
     while k < limit:
         token = scan.tokens[k]
@@ -205,7 +209,8 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
         match = scan.number_at(k)
         if match is not None and match.core not in scan.counted:
             before = scan.tokens[k - 1].norm
-            led = group[0][1].toll or before in leads or k == after or before in (":", "=", "-") or match.first < match.core
+            bounded = i - 2 >= scan.first and scan.tokens[i - 2].norm in scan.lexicon.words["exceeding"]
+            led = group[0][1].toll or bounded or before in leads or k == after or before in (":", "=", "-") or match.first < match.core
             found = counted_people(scan, match, False)
             if found is not None and update_from(scan, match, k):
                 match2 = scan.number_at(match.last + 2) if match.last + 2 < scan.last else None
@@ -243,6 +248,9 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
 
 def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: People) -> None:
     """Mentions of a toll and its parts."""
+    kind_of = scan.word(i - 1).person if i > scan.first else None
+    if kind_of is not None and found.of == "unknown":
+        found.of = kind_of.of  # عدد المدنيين القتلى
     bound = scan.tokens[i - 2].norm if i - 2 >= scan.first else ""
     if found.min is not None and found.min == found.max and bound in scan.lexicon.words["exceeding"]:  # يتجاوز عدد القتلى 30
         if i - 3 >= scan.first and scan.tokens[i - 3].norm in scan.lexicon.words["verb_negators"] and bound not in scan.lexicon.words["less"]:

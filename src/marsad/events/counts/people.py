@@ -34,7 +34,7 @@ def read_people(scan: Scan, i: int, *, strict: bool = False) -> People | None:
                 found = People(i, after, token.start, 1, 1, noun=after, of=class_of(scan, after), core=i, known=True)
                 return extend(scan, found)
         return None
-    if word.person is None or (word.heads and not word.preposition and word.heads[0].cls == VERB):
+    if word.person is None or (word.function and word.person.name and not word.article) or (word.heads and not word.preposition and word.heads[0].cls == VERB):
         return None
     person = word.person
     found = People(i, i, scan.start_of(i, word), None, None, of=person.of, noun=i, number=person.number, accusative=person.accusative)
@@ -242,7 +242,7 @@ def class_after(scan: Scan, k: int, found: People) -> CountOf:
                 continue
             break
         word = read_word(token.norm)
-        if token.norm == "من" or "صفوف" in token.norm:
+        if token.norm in ("من", "بين") or "صفوف" in token.norm:
             open_phrase = True
             continue
         if word.heads or word.part:
@@ -263,7 +263,7 @@ def class_after(scan: Scan, k: int, found: People) -> CountOf:
     return "unknown"
 
 
-def number_before(scan: Scan, i: int) -> NumberMatch | None:
+def number_before(scan: Scan, i: int, *, of_theirs: bool = False) -> NumberMatch | None:
     """The longest quantity that ends right before token i (quotes and من may stand between)."""
     best: NumberMatch | None = None
     for s in range(i - 1, max(scan.first - 1, i - 10), -1):
@@ -278,7 +278,7 @@ def number_before(scan: Scan, i: int) -> NumberMatch | None:
                 break
             continue
         between = [t for t in range(match.last + 1, i) if not scan.quote_mark(t)]
-        if not between or (len(between) == 1 and scan.tokens[between[0]].norm == "من" and match.vague):
+        if not between or (len(between) == 1 and scan.tokens[between[0]].norm == "من" and (match.vague or of_theirs)):
             if match.last >= i:
                 break
             best = match

@@ -11,7 +11,7 @@ from marsad.arabic.words import BREAK, MARK, NUMBER, WORD, Token
 from marsad.events.counts.lexicon import MASDAR, NOTHING, PHRASE, Word, load_losses, read_word
 from marsad.events.counts.model import Draft
 
-CLAUSE_ENDS = frozenset(".,;:!?()[]|/")
+CLAUSE_ENDS = frozenset(".,;:!?()[]|")
 QUOTE_MARKS = frozenset("\"'")
 
 
@@ -39,7 +39,7 @@ class Scan:
         token = self.tokens[i]
         if token.kind == MARK and token.norm in "()" and self.quote_mark(i):
             return False
-        return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm == "-" and not self.glued(i))))
+        return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm in "-/" and not self.glued(i))))
 
     def glued(self, i: int) -> bool:
         return i > 0 and self.tokens[i].start == self.tokens[i - 1].end and i + 1 < self.last and self.tokens[i].end == self.tokens[i + 1].start
@@ -64,6 +64,8 @@ class Scan:
         token = self.tokens[i]
         if token.kind not in (WORD, NUMBER) or not can_begin_number(token.norm) or token.norm in self.lexicon.words["days"]:
             return None
+        if i > self.first and token.norm in self.lexicon.words["percent"] and self.tokens[i - 1].norm == "في":
+            return None  # 33 في المئة
         match = read_number(self.tokens, i)
         return match if match is not None and match.last < self.last else None
 
@@ -91,7 +93,7 @@ class Scan:
             if self.clause_end(j):
                 return False
             norm = self.tokens[j].norm
-            if norm in words["only"]:
+            if norm in words["only"] or norm in words["surroundings"]:
                 return False
             rest = norm[1:] if norm[:1] in "وفب" and norm[1:] in words["negators"] else norm
             if rest in words["negators"]:
@@ -102,7 +104,12 @@ class Scan:
 
     def attempted(self, i: int) -> bool:
         """Whether the loss is only tried, planned or threatened: a word of `attempts` right before the head at i."""
-        return self.told_before(i, "attempts", 2)
+        if self.told_before(i, "attempts", 2):
+            return True
+        before = i - 1 if self.word(i).conjunction else i - 2 if i > self.first and self.tokens[i - 1].norm in ("و", "او") else -1
+        if before >= self.first and any(h.cls == MASDAR for h in self.word(before).heads):
+            return self.attempted(before)  # يخططون لاغتيال أو خطف
+        return False
 
     def particle(self, i: int) -> bool:
         """Whether فقد at token i may be ف + قد before a verb: no object, subject with the article or armed body follows."""
