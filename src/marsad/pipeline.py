@@ -21,7 +21,7 @@ from marsad.events.counts import find_all
 from marsad.events.frames import EventLexicon, load_events
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
-from marsad.events.sources import SourceLexicon, find_sources, load_sources, sources_of
+from marsad.events.attribution import SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord
