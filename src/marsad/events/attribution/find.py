@@ -17,6 +17,8 @@ _OPEN_SENTENCES = 3
 """Sentences over which a verb without subject finds its speaker."""
 _BACK = 10
 """Tokens before a verb that its subject may begin in."""
+_NOT = frozenset("لم لا لن".split())
+"""Particles that deny a verb: who did not say is no source."""
 _HELD = 12
 """Sources before that a definite noun may point back to."""
 _NAME_AFTER = 6
@@ -65,8 +67,13 @@ class _Finder:
         spoken = [k for k in range(begun, len(self.out)) if self.out[k].rule.startswith("attribution.verb")]
         for a, b in zip(spoken, spoken[1:], strict=False):
             one, two = self.out[a], self.out[b]
-            if one.phrase.key != two.phrase.key and two.word > one.word:
+            if one.phrase.key != two.phrase.key and two.word > one.word and not self._embedded(two):
                 self.out[a] = replace(one, stop=min(one.stop, two.word))
+
+    def _embedded(self, mention: SourceMention) -> bool:
+        """Whether a speaker stands in the words of another (أشار الموقع إلى أن الوزير أعلن ...)."""
+        before = mention.phrase.first - 1
+        return 0 <= before < mention.word and mention.phrase.last < mention.word and self.tokens[before].norm in self.lexicon.complements
 
     # Words of attribution
 
@@ -91,7 +98,7 @@ class _Finder:
                 k += 1
                 continue
             break
-        found = phrase_at(self.layers, self.lexicon, k, last, named=verbal or self._told(k, last) == 0)
+        found = phrase_at(self.layers, self.lexicon, k, last, named=verbal or self._told(k, last) == 0, to=True)
         if found is None:
             return 0
         after = found.last + 1
@@ -105,8 +112,19 @@ class _Finder:
             earlier = [m.word for m in self.out if m.sentence == index and m.rule.startswith("attribution.by") and m.stop <= i]
             begin, stop = max([left, *(e for e in earlier if e < i)]), i
         self._add(SourceMention(found, i, begin, stop, f"attribution.by.{rule.split('.')[-1]}", "reported", index))
+        after = self._joined(self.out[-1], after, last)
         self._through(index, after, last, begin, stop)
         return after
+
+    def _joined(self, mention: SourceMention, k: int, last: int) -> int:
+        """Known sources joined to one by و cover what it covers (رويترز والجزيرة); the token after them."""
+        while k < last:
+            found = phrase_at(self.layers, self.lexicon, k, last, joined=True)
+            if found is None:
+                break
+            self._add(replace(mention, phrase=found))
+            k = found.last + 1
+        return k
 
     def _through(self, index: int, k: int, last: int, begin: int, stop: int) -> None:
         """The source behind a source: نقلت الوكالة عن مصدر أمني, نقلا عن مسؤول."""
@@ -131,10 +149,11 @@ class _Finder:
         if hit is None:
             return self._statement(index, i, last, walls)
         claim = hit.entry.id == "attribution.claim"
-        if hit.form.enclitic and not claim:
+        backward = bool(hit.form.enclitic) and hit.entry.id in ("attribution.claim", "attribution.blame")
+        if (hit.form.enclitic and not backward) or (i and self.tokens[i - 1].norm.removeprefix("و") in _NOT):
             return 0
         told = self._told(i + 1, last) or (self._toward(i + 1, last) if hit.entry.id == "attribution.go-on" else 0)
-        if hit.entry.strict and not told and not self._carried(i, last) and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last)):
+        if hit.entry.strict and not told and not backward and not self._carried(i, last) and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last)):
             return 0
         if hit.entry.near and not (told == i + 1 or "\u0651" in self.tokens[i].raw or self._pointing(i + 1)):
             return 0
@@ -155,10 +174,13 @@ class _Finder:
         begin = found.last + 1 if not before else i + 1
         begun = begin
         found = self._resolve(found, goes_on=hit.entry.id == "attribution.go-on")
-        if claim and not told:
-            begin = self.layers.text.sentences[index - 1].first if index and not hit.form.enclitic else first
+        if backward:
+            begin, stop = max(first, i - _BACK), i
+        elif claim and not told:
+            begin = self.layers.text.sentences[index - 1].first if index else first
         self._add(SourceMention(found, i, begin, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role, index), speaks=True)
         if not before:
+            begun = self._joined(self.out[-1], begun, last)
             self._through(index, begun, last, begin, stop)
         return begun
 
@@ -174,13 +196,17 @@ class _Finder:
         """The token that opens what is told (أن, a colon, a quotation) after i, 0 where none does within reach."""
         for k in range(i, min(i + _REACH, last)):
             token = self.tokens[k]
-            if token.kind == WORD and token.norm in self.lexicon.complements:
+            if token.kind == WORD and (token.norm in self.lexicon.complements or self._object(token.norm)):
                 return k
             if token.kind == MARK and (token.norm == ":" or (token.norm in "\"'" and self._quotes(k, last))):
                 return k
             if k > i and token.kind == WORD and any(h.verbal and not h.entry.strict for h in self.lexicon.verbs.look_up(token.norm)):
                 return 0
         return 0
+
+    def _object(self, norm: str) -> bool:
+        """Whether a word is what is told after ب (أفاد ... بمقتل)."""
+        return norm[0] == "ب" and norm[1:] in self.lexicon.objects
 
     def _quotes(self, k: int, last: int) -> bool:
         """Whether the mark at k opens speech, not a name: a comma before it, or six tokens without its closing."""
@@ -242,7 +268,7 @@ class _Finder:
             if k > start and self.tokens[k - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين"):
                 continue
             found = phrase_at(self.layers, self.lexicon, k, i)
-            if found is not None and found.last >= i - 2 and (k == start or told) and (k <= start + 1 or found.kind != "officer"):
+            if found is not None and found.last >= i - 2 and (k == start or told) and k <= start + 2:
                 return found
         return None
 
@@ -251,10 +277,22 @@ class _Finder:
         speaker = self.speaker
         if not told and i + 1 < last and self.tokens[i + 1].norm == "عن":
             told = i + 1
+        own = self._subject(i, first) if i - first > 3 and not any(m.sentence == index for m in self.out[-3:]) else None
+        if own is not None and told:
+            self._add(SourceMention(own, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role, index), speaks=True)
+            return i + 1
         if speaker is None or index - speaker.sentence > _OPEN_SENTENCES or not told or told - i > 6:
             return 0
         self._add(SourceMention(speaker.phrase, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role if role != "reported" else speaker.role, index), speaks=True)
         return i + 1
+
+    def _subject(self, i: int, first: int) -> Phrase | None:
+        """Who acts at the head of the sentence of a verb without subject (نعى الحرس قائده وقال إنه ...)."""
+        for k in range(first, min(first + 3, i)):
+            found = phrase_at(self.layers, self.lexicon, k, min(i, k + 6))
+            if found is not None:
+                return found
+        return None
 
     def _statement(self, index: int, i: int, last: int, walls: list[int]) -> int:
         """جاء في بيان ل ...: the statement speaks."""
@@ -307,13 +345,18 @@ class _Finder:
         word = self.tokens[phrase.first].norm
         bare = word[2:] if word.startswith("ال") and phrase.definite else word
         name = self.tokens[phrase.last].norm.removeprefix("ال")
+        second = name if phrase.definite and phrase.last > phrase.first else ""
         for held in reversed(self.held[-_HELD:]):
             words = {self.tokens[i].norm for i in range(held.first, min(held.last + _NAME_AFTER, len(self.tokens)))}
-            if held.first == phrase.first or held.definite:
+            if held.first == phrase.first or held.definite or (second and not {second, "ال" + second} & words):
                 continue
+            if held.rule == "attribution.glued" or word.endswith("نا"):
+                stem = bare.removesuffix("نا").removesuffix("ت")
+                if len(stem) > 3 and any(w.startswith(stem) for w in words):
+                    return held
             if any(form in words for form in (bare, "ال" + bare, "ل" + bare)) or (phrase.kind == "officer" and (name in words or "ال" + name in words)):
                 return held
-        if self.speaker is not None and (phrase.kind in _POINTING or (goes_on and phrase.kind == "person" and phrase.first == phrase.last)):
+        if not second and self.speaker is not None and (phrase.kind in _POINTING or (goes_on and phrase.kind == "person" and phrase.first == phrase.last)):
             return self.speaker.phrase
         return phrase
 

@@ -19,11 +19,15 @@ _SILENT = frozenset("asset weapon object body".split())
 _PRONOUNS = frozenset("هو هي هم نحن انا انه انها من احد كل بعض اي الي علي عن في مع بين ضد ثم لم لن لا ما قد هذا هذه ذلك تلك هناك هنا لكن عند غير".split())
 
 
-def phrase_at(layers: Layers, lexicon: SourceLexicon, first: int, end: int, *, named: bool = False, skip_name: bool = False) -> Phrase | None:
+def phrase_at(
+    layers: Layers, lexicon: SourceLexicon, first: int, end: int, *, named: bool = False, to: bool = False, joined: bool = False
+) -> Phrase | None:  # fmt: skip
     """The phrase of a source that begins at token `first` and ends before `end`, or None where none does.
 
-    With `named` an unknown word may begin it (a person's name before أن). Quotation marks before it are stepped over.
+    With `named` an unknown word may begin it (a person's name before أن), with `to` the preposition ل may stand before it (وفقا لبيان), with
+    `joined` it must be a known name that و joins to another (رويترز والجزيرة). Quotation marks before it are stepped over.
     """
+    allowed = ("", "ل") if to else ("",)
     tokens = layers.text.tokens
     while first < end and tokens[first].kind == MARK and tokens[first].norm in _QUOTES:
         first += 1
@@ -37,13 +41,15 @@ def phrase_at(layers: Layers, lexicon: SourceLexicon, first: int, end: int, *, n
     if token.norm in lexicon.objects or _upon(token):
         return None
     match = lexicon.names.at(tokens, first)
-    if match is not None and (match.last >= end or match.reading.preposition not in ("", "ل")):
+    if match is not None and (match.last >= end or match.reading.preposition not in allowed):
         match = None
-    noun = next((h for h in lexicon.nouns.look_up(token.norm) if h.reading.preposition in ("", "ل")), None)
+    noun = next((h for h in lexicon.nouns.look_up(token.norm) if h.reading.preposition in allowed), None)
     at = layers.actor_at[first]
     actor = layers.actors[at] if at >= 0 and layers.actors[at].first == first else None
-    if actor is not None and (actor.preposition not in ("", "ل") or actor.kind in _SILENT):
+    if actor is not None and (actor.preposition not in allowed or actor.kind in _SILENT):
         actor = None
+    if joined and (match is None or not match.reading.conjunction):
+        return None
     if match is not None:
         start, kind, rule, last = match.start, match.payloads[0].kind, f"source.{match.payloads[0].id}", match.last
     elif noun is not None:
@@ -69,6 +75,8 @@ def _close(
     layers: Layers, first: int, last: int, start: int, kind: str, rule: str, entry: RegistryEntry | None, *, definite: bool = False
 ) -> Phrase:  # fmt: skip
     tokens = layers.text.tokens
+    if last + 1 < len(tokens) and tokens[last + 1].norm in _QUOTES and sum(t.norm in _QUOTES for t in tokens[first : last + 1]) % 2:
+        last += 1
     end = tokens[last].end
     actor = next((layers.actors[k].actor for k in (layers.actor_at[i] for i in range(first, last + 1)) if k >= 0 and layers.actors[k].actor), None)
     if entry is not None:
@@ -76,7 +84,7 @@ def _close(
     elif kind in ("actor", "body", "group") and actor is not None and layers.actor_at[first] >= 0:
         key = f"actor:{actor.id}"
     else:
-        key = layers.text.full[start:end]
+        key = "".join(t.norm for t in tokens[first : last + 1])
     return Phrase(first, last, start, end, kind, rule, key, entry, definite)
 
 
@@ -93,6 +101,8 @@ def _named_within(lexicon: SourceLexicon, tokens: list[Token], first: int, last:
 def _may_name(layers: Layers, lexicon: SourceLexicon, i: int) -> bool:
     norm = layers.text.tokens[i].norm
     if len(norm) < 3 or norm in _PRONOUNS or norm in lexicon.ends or norm in lexicon.complements or norm in lexicon.objects or layers.time_at[i] >= 0:
+        return False
+    if any(r.preposition == "ب" and (r.article or r.rest in lexicon.objects) for r in readings(norm)):
         return False
     return not any(h.verbal for h in lexicon.verbs.look_up(norm))
 
@@ -143,6 +153,8 @@ def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
     if _upon(token):
         return True
     if token.norm in lexicon.objects:
+        return True
+    if token.norm[0] == "و" and (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.conjunction:
         return True
     if any(r.preposition == "ل" and r.rest in ("وكاله", "صحيفه", "قناه", "رويترز", "فرانس") for r in readings(token.norm)):
         return True
