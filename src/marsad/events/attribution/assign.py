@@ -9,6 +9,8 @@ from marsad.events.attribution.mention import SourceMention
 from marsad.events.layers import Layers
 from marsad.record import Source, SourceRole
 
+ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
+"""PLOVER types that are done by speaking: the speaker is their agent, not their source."""
 _MENTIONS_READ = 6
 """Mentions of an event whose sources are read: more only repeat them."""
 _FORCES = frozenset("military army rebel militia coalition".split())
@@ -24,7 +26,7 @@ def sources_of(
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
-            if mention.begin <= first < mention.stop and not mention.phrase.first <= first <= mention.phrase.last:
+            if mention.begin <= first < mention.stop and (mention.phrase.rule == "attribution.glued" or not mention.phrase.first <= first <= mention.phrase.last):
                 if not any(_same(mention, speaker, layers) for speaker in speakers):
                     chosen.setdefault(mention.phrase.key, mention)
     out: list[Source] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from marsad.arabic.inflection import IMPERFECT
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, WORD
 from marsad.events.attribution.lexicon import Rule, SourceLexicon
@@ -49,6 +50,8 @@ class _Finder:
         walls = [first, *(i for i in range(first + 1, last) if self._wall(i)), last]
         self._headline(index, first, last)
         i = first
+        if self.speaker is not None and self.tokens[first].norm in ("وان", "ان", "وانه", "وانها"):
+            self._add(replace(self.speaker, word=first, begin=first, stop=last, sentence=index, rule="attribution.verb.carry-on"), speaks=True)
         while i < last:
             token = self.tokens[i]
             if token.kind == WORD:
@@ -164,8 +167,10 @@ class _Finder:
         role = self._role(hit, i, told or last)
         limit = told or last
         k = self._skip(i + 1, limit)
-        found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told)) if k < limit else None
-        before = False
+        found = self._before(i, first, bool(told)) if hit.form.kind == IMPERFECT and i - first < _BACK and not hit.reading.conjunction else None
+        before = found is not None
+        if found is None and k < limit:
+            found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told))
         if found is None:
             found = self._before(i, first, bool(told))
             before = found is not None
@@ -173,6 +178,8 @@ class _Finder:
             return self._goes_on(index, i, first, last, told, stop, role, hit)
         begin = found.last + 1 if not before else i + 1
         begun = begin
+        if found.rule == "attribution.glued":
+            begin = found.first
         found = self._resolve(found, goes_on=hit.entry.id == "attribution.go-on")
         if backward:
             begin, stop = max(first, i - _BACK), i
@@ -268,7 +275,7 @@ class _Finder:
             if k > start and self.tokens[k - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين"):
                 continue
             found = phrase_at(self.layers, self.lexicon, k, i)
-            if found is not None and found.last >= i - 2 and (k == start or told) and k <= start + 2:
+            if found is not None and found.last >= i - 2 and ((k == start or told) and k <= start + 2 or (self.tokens[k].norm[0] == "و" and found.last == i - 1 and found.kind != "person")):
                 return found
         return None
 
