@@ -296,7 +296,9 @@ class _Finder:
     def _subject(self, i: int, first: int) -> Phrase | None:
         """Who acts at the head of the sentence of a verb without subject (نعى الحرس قائده وقال إنه ...)."""
         for k in range(first, min(first + 3, i)):
-            found = phrase_at(self.layers, self.lexicon, k, min(i, k + 6))
+            at = self.layers.actor_at[k]
+            end = self.layers.actors[at].last + 1 if at >= 0 and self.layers.actors[at].first == k else k + 6
+            found = phrase_at(self.layers, self.lexicon, k, min(i, end))
             if found is not None:
                 return found
         return None
@@ -353,14 +355,15 @@ class _Finder:
         bare = word[2:] if word.startswith("ال") and phrase.definite else word
         name = self.tokens[phrase.last].norm.removeprefix("ال")
         second = name if phrase.definite and phrase.last > phrase.first else ""
+        beyond = 1 if phrase.definite and phrase.kind != "officer" else _NAME_AFTER
         for held in reversed(self.held[-_HELD:]):
-            words = {self.tokens[i].norm for i in range(held.first, min(held.last + _NAME_AFTER, len(self.tokens)))}
+            words = {self.tokens[i].norm for i in range(held.first, min(held.last + beyond, len(self.tokens)))}
             if held.first == phrase.first or held.definite or (second and not {second, "ال" + second} & words):
                 continue
             if held.rule == "attribution.glued" or word.endswith("نا"):
                 stem = bare.removesuffix("نا").removesuffix("ت")
                 if len(stem) > 3 and any(w.startswith(stem) for w in words):
-                    return held
+                    return replace(phrase, key=held.key, entry=held.entry) if word.endswith("نا") else held
             if any(form in words for form in (bare, "ال" + bare, "ل" + bare)) or (phrase.kind == "officer" and (name in words or "ال" + name in words)):
                 return held
         if not second and self.speaker is not None and (phrase.kind in _POINTING or (goes_on and phrase.kind == "person" and phrase.first == phrase.last)):
