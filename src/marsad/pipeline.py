@@ -22,7 +22,7 @@ from marsad.events.frames import EventLexicon, load_events
 from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
-from marsad.events.sources import SourceLexicon, find_sources, load_sources, sources_of
+from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord
@@ -70,7 +70,10 @@ class Coder:
         events: list[Event] = []
         seen: dict[str, int] = {}
         for draft in drafts:
-            told = sources_of(sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients))
+            told = sources_of(
+                sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients),
+                speakers=draft.agents if draft.plover in ACTS_OF_SPEECH else (),
+            )  # fmt: skip
             events.append(write_event(draft, layers, names, report.id, seen, told))
         return CodedReport(
             id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
