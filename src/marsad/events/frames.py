@@ -59,7 +59,7 @@ class WordEntry(BaseModel):
     en: str
     id: str | None = None
     with_: list[str] = Field(default_factory=list, alias="with")
-    gap: int = Field(default=4, ge=1, le=20)
+    gap: int | None = Field(default=None, ge=1, le=20)
     prep: str | None = None
     needs: list[str] = Field(default_factory=list)
     needs_all: list[str] = Field(default_factory=list)
@@ -290,6 +290,11 @@ def _following(items: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Follo
     return Following(frozenset(words), tuple(phrases))
 
 
+_VERB_GAP, _NOUN_GAP = 6, 4
+"""How many words a verb's or a noun's complement (`with`, `prep`) is looked for in, where the entry does not say: between a verb and
+its complement stands its subject (قضت قوات الجيش الجزائري على)."""
+
+
 @cache
 def _forms_of(singular: str, plurals: tuple[str, ...]) -> frozenset[str]:
     if singular:
@@ -302,7 +307,7 @@ def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str
     with_ = _following(word.with_, sets)
     return Trigger(
         id=frame.word_id(word), frame=frame.id, family=word.family or frame.family, plover=word.plover or frame.plover, part=part,
-        gloss=word.en, with_=with_.words, with_phrases=Following(phrases=with_.phrases), gap=word.gap, preposition=fold(word.prep or ""),
+        gloss=word.en, with_=with_.words, with_phrases=Following(phrases=with_.phrases), gap=word.gap or (_VERB_GAP if word.v else _NOUN_GAP), preposition=fold(word.prep or ""),
         needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=_following(word.not_, sets),
         not_before=_following(word.not_before, sets).words, unless=_following(word.unless, sets).words,
         gen=word.gen or ("patient" if word.v else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
