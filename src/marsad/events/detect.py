@@ -25,6 +25,9 @@ _ACHIEVED = frozenset(
 _AROUND = 18
 """How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
 
+_CLOSE = 7
+"""How many tokens on either side the words that a trigger must not stand near (`unless`) are looked for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -79,7 +82,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
                 doubts = _doubts(layers, i, match.last, trigger, None)
                 if doubts and not _doubtful(trigger):
                     continue
-                return Told(i, match.last, match.start, match.end, trigger, None, reading.article, reading.preposition, reading.conjunction, doubts)
+                return Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
@@ -168,6 +171,8 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
     ahead = _norms(layers, last + 1, max(trigger.gap, 4))
     if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
         return False
+    if trigger.unless and _near(layers, first, last, trigger.unless):
+        return False
     if trigger.not_before and first and bases(tokens[first - 1].norm) & trigger.not_before:
         return False
     if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
@@ -196,9 +201,18 @@ def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form 
             out.append("not achieved")
         if form.kind == MASDAR and not any(bases(t.norm) & _ACHIEVED for t in tokens[max(0, first - 5) : first] if t.kind == WORD):
             out.append("not achieved")
-    if trigger.needs and not any(_need(layers, first, last, need) for need in trigger.needs):
+    if not all(_need(layers, first, last, need) for need in trigger.needs_all):
+        out.append("needs unmet")
+    elif trigger.needs and not any(_need(layers, first, last, need) for need in trigger.needs):
         out.append("needs unmet")
     return tuple(out)
+
+
+def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
+    """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
+    sentence = layers.sentence(first)
+    around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
+    return any(token.kind == WORD and bases(token.norm) & words for token in around)
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:
