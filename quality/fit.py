@@ -35,6 +35,9 @@ WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
 STRENGTH = {"member": 0.1, "acting": 0.1, "type": 0.1, "day": 0.2, "place": 0.2, "identity": 0.03, "standing": 0.05, "standing_plover": 0.05, "background": 0.1, "ongoing": 0.1, "total": 0.1}
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
+VOTES = {"ASSAULT": 0.35, "PROTEST": 0.8}
+"""How much a sentence with votes counts beside an event of an annotated report."""
+
 Example = tuple[list[str], bool, float]
 Choice = list[tuple[list[str], bool]]
 """The options of a choice, each with its features and whether it is right."""
@@ -143,10 +146,10 @@ class Fitter:
                     right = set().union(*(self.scorer.types_of(g) for g in goldset))
                     choices["type"].append([(features_of(f), k in right) for k, f in kind.candidates(draft.facts, seen)])
                 choices["day"].append(
-                    [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told)]
+                    [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told, draft.time_before)]
                 )
                 choices["place"].append(
-                    [(features_of(f), any(self.place_right(g, place, doc) for g in goldset)) for place, f in where.candidates(scene, told, draft.agents)]
+                    [(features_of(f), any(self.place_right(g, place, doc) for g in goldset)) for place, f in where.candidates(scene, told, draft.agents, draft.place_before)]
                 )
                 proposed = self.coder._roles.sides(doc.layers, told, starts - {told.first})
                 for mention, facets in parties.candidates(scene, told, proposed):
@@ -231,10 +234,11 @@ class Fitter:
                             if event.plover != vote:
                                 continue
                             alone = sum(1 for i in mine if events[i].plover == vote) == 1
+                            share = VOTES[vote] * weight / (accept + reject)
                             if reject > accept:
-                                out[name].append((features, False, weight * reject / (accept + reject)))
+                                out[name].append((features, False, share * reject))
                             elif alone and accept > reject:
-                                out[name].append((features, True, weight * accept / (accept + reject)))
+                                out[name].append((features, True, share * accept))
                         continue
                     gold = partner.get(k)
                     compatible = gold is not None and (

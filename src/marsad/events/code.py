@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
@@ -64,7 +65,7 @@ def mentions(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion
         if len(words) > _REPEATED and words in held:
             continue
         held.add(words)
-        drafts.extend(_sentence(scene, number, tolds, starts, roles, assertion, judgement))
+        drafts.extend(_sentence(scene, number, tolds, starts, roles, assertion, judgement, drafts))
     return scene, drafts
 
 
@@ -116,7 +117,8 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
 
 
 def _sentence(
-    scene: Scene, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion, judgement: Judgement
+    scene: Scene, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion, judgement: Judgement,
+    before: Sequence[Draft],
 ) -> list[Draft]:
     layers = scene.layers
     made: list[tuple[Told, Draft]] = []
@@ -126,7 +128,7 @@ def _sentence(
         proposed = roles.sides(layers, told, starts - {told.first})
         if not _possible(layers, told, proposed):
             continue
-        made.append((told, _draft(scene, number, told, proposed, tolds, assertion, judgement)))
+        made.append((told, _draft(scene, number, told, proposed, tolds, assertion, judgement, before)))
     made = _swallow(made)
     drafts: list[Draft] = []
     for told, draft in made:
@@ -177,7 +179,10 @@ def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
     return frozenset(out)
 
 
-def _draft(scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[Told], assertion: Assertion, judgement: Judgement) -> Draft:
+def _draft(
+    scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[Told], assertion: Assertion, judgement: Judgement,
+    before: Sequence[Draft],
+) -> Draft:
     layers, trigger = scene.layers, told.trigger
     sides = sides_of(scene, told, proposed, member=judgement.member, acting=judgement.acting)
     agents, patients = split(sides)
@@ -202,8 +207,11 @@ def _draft(scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[T
         note = next((n for _, m, n in proposed.notes if m is side.mention), "")
         name = "actor1" if side.agent else "actor2"
         draft.why.append((name, side.mention.rule, side.mention.start, side.mention.end, Reason(judgement.member, side.score, side.seen, note)))
-    draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, judgement.day)
-    draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, judgement.place)
+    last = next((d for d in reversed(before) if not d.title and d.layer == "acled"), None)
+    if last is not None:
+        draft.time_before, draft.place_before = last.time, last.place
+    draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, draft.time_before, judgement.day)
+    draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, draft.place_before, judgement.place)
     here = set()
     if draft.time is not None:
         draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, Reason(judgement.day, draft.time_score, seen_day)))

@@ -116,9 +116,9 @@ def is_dateline(layers: Layers, place: FoundPlace) -> bool:
     if place.first - sentence.first > 5:
         return False
     tokens = layers.text.tokens
-    following = list(tokens[place.last + 1 : place.last + 7])
+    following = list(tokens[place.last + 1 : place.last + 10])
     return any(t.kind != WORD and t.norm in "(-:" for t in following[:2]) or (
-        any(t.kind != WORD and t.norm == "(" for t in following[:5]) and any(t.norm == "-" for t in following)
+        any(t.kind != WORD and t.norm == "(" for t in following[:7]) and any(t.norm == "-" for t in following)
     )
 
 

@@ -19,12 +19,12 @@ AHEAD = 2
 _GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))
 
 
-def dated(scene: Scene, told: Told, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
+def dated(scene: Scene, told: Told, before: TimeSpan | None, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
     """The temporal expression that dates an act (None: the report gives no day for it), whether it only dates the announcement, the
     log-odds of the choice against none and what was seen."""
     best: tuple[float, TimeSpan | None, list[Facet]] | None = None
     score = 0.0
-    for span, facets in candidates(scene, told):
+    for span, facets in candidates(scene, told, before):
         score = evidence.score(facets)
         if best is None or score > best[0]:
             best = (score, span, facets)
@@ -33,8 +33,9 @@ def dated(scene: Scene, told: Told, evidence: Evidence) -> tuple[TimeSpan | None
     return best[1], announced, best[0] - score, best[2]
 
 
-def candidates(scene: Scene, told: Told) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:
-    """Every temporal expression that may date an act, each with what is seen of its relation to it; last None for "no day told"."""
+def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:
+    """Every temporal expression that may date an act, each with what is seen of its relation to it; last None for "no day told". `before`
+    is the day of the act told last before it."""
     home = scene.layers.text.sentence_of[told.first]
     titled = scene.is_title(home)
     closest = _closest(scene, told, home)
@@ -52,7 +53,7 @@ def candidates(scene: Scene, told: Told) -> Iterator[tuple[TimeSpan | None, list
                 yield span, _sentence_after(scene, told, span, -back, titled)
             elif not titled:
                 earlier = True
-                yield span, _sentence_before(scene, told, span, back, past, definite)
+                yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
     yield None, [facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past)]
 
 
@@ -162,7 +163,7 @@ def _later(titled: bool, ahead: int, kind: str, kin: bool, has_day: bool, nearer
         yield "later, another day nearer"
 
 
-def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: tuple[str, ...], definite: bool) -> list[Facet]:
+def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: tuple[str, ...], definite: bool, before: bool) -> list[Facet]:
     layers = scene.layers
     there = layers.text.sentence_of[span.first]
     home = layers.text.sentence_of[told.first]
@@ -174,12 +175,12 @@ def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: 
     )
     nearer = any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ()))
     lead = next((s for k in sorted(scene.times_of) for s in scene.times_of[k] if s.time.precision == 1), None)
-    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead is span)
+    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead is span, before)
     return [_span(scene, span, "earlier, "), seen]
 
 
 def _earlier(
-    back: int, kind: str, past: tuple[str, ...], acts: bool, kin: bool, announced: bool, has_day: bool, definite: bool, nearer: bool, lead: bool
+    back: int, kind: str, past: tuple[str, ...], acts: bool, kin: bool, announced: bool, has_day: bool, definite: bool, nearer: bool, lead: bool, before: bool
 ) -> Iterator[str]:
     yield f"before by {back}"
     yield f"earlier, {kind}"
@@ -197,6 +198,9 @@ def _earlier(
         yield "earlier, another day nearer"
     if lead:
         yield "earlier, first day of the report"
+    if before:
+        yield "earlier, day of the act before"
+        yield f"earlier, day of the act before, {'though the sentence has a day' if has_day else 'no day here'}"
 
 
 def _past(scene: Scene, told: Told) -> tuple[str, ...]:

@@ -25,11 +25,13 @@ _PREPOSITIONS = {
 }  # fmt: skip
 
 
-def placed(scene: Scene, told: Told, agents: Sequence[ActorMention], evidence: Evidence) -> tuple[FoundPlace | None, float, list[Facet]]:
+def placed(
+    scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None, evidence: Evidence
+) -> tuple[FoundPlace | None, float, list[Facet]]:
     """The place of an act (None: the report gives none), the log-odds of the choice against none and what was seen."""
     best: tuple[float, FoundPlace | None, list[Facet]] | None = None
     score = 0.0
-    for place, facets in candidates(scene, told, agents):
+    for place, facets in candidates(scene, told, agents, before):
         score = evidence.score(facets)
         if best is None or score > best[0]:
             best = (score, place, facets)
@@ -37,8 +39,11 @@ def placed(scene: Scene, told: Told, agents: Sequence[ActorMention], evidence: E
     return best[1], best[0] - score, best[2]
 
 
-def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
-    """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told"."""
+def candidates(
+    scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None
+) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
+    """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told". `before` is
+    the place of the act told last before it."""
     layers = scene.layers
     home = layers.text.sentence_of[told.first]
     mine = [p for p in scene.places_of.get(home, ()) if not p.first <= told.first <= p.last]
@@ -60,7 +65,7 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> Iter
             for place in places:
                 kin = bool(acts) and min(acts, key=lambda t: abs(t.first - place.first)).trigger.family == told.trigger.family
                 kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
-                yield place, [kind, facet(_elsewhere, where, level, definite, bool(acts), kin, nearer)]
+                yield place, [kind, facet(_elsewhere, where, level, definite, bool(acts), kin, nearer, place is before)]
     yield None, [facet(_none, tense(told), told.trigger.family, level)]
 
 
@@ -102,8 +107,12 @@ def _none(kind: str, family: str, level: str) -> Iterator[str]:
     yield f"none, {level} place in the sentence"
 
 
-def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, nearer: bool) -> Iterator[str]:
+def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, nearer: bool, before: bool) -> Iterator[str]:
     yield f"elsewhere, {where}"
+    if before:
+        yield "elsewhere, of the act before"
+        yield f"elsewhere, of the act before, places here {level}"
+        yield f"elsewhere, of the act before, {where}"
     yield f"elsewhere, {where}, places here {level}"
     yield f"elsewhere, places here {level}"
     if definite:
