@@ -258,7 +258,7 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
     """لقي ... مصرعهم and the like: the completing word is ahead in the clause."""
     at = -1
     completing = ""
-    for j in range(i + 1, min(scan.last, i + 16)):
+    for j in range(i + 1, min(scan.last, i + 24)):
         if scan.tokens[j].kind == MARK and scan.tokens[j].norm in ".;!?":
             break
         norm = scan.tokens[j].norm
