@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts.around import people_before, people_later, person_before
-from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
+from marsad.events.counts.lexicon import NOUN, PHRASE, VERB, Head, Word, completions, read_word
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
 from marsad.events.counts.people import class_after, read_people
@@ -245,24 +245,17 @@ def follows(scan: Scan, i: int, head: Head) -> int:
     return j
 
 
-def _completes(scan: Scan, j: int, completing: str) -> bool:
-    """Whether token j is a completing word, with a pronoun or without (مصرعهم), or the last of two (حتى الموت)."""
-    before, _, last = completing.rpartition(" ")
-    norm = scan.tokens[j].norm
-    if before:
-        return norm == last and scan.tokens[j - 1].norm == before
-    return norm == last or (norm.startswith((last, stem_of(last))) and norm[len(last) :] in PRONOUNS)
-
-
 def read_completed(scan: Scan, i: int, head: Head) -> bool:
     """لقي ... مصرعهم and the like: the completing word is ahead in the clause."""
     at = -1
     completing = ""
+    completing_words = completions(head.completes)
     for j in range(i + 1, min(scan.last, i + 24)):
         if scan.tokens[j].kind == MARK and scan.tokens[j].norm in ".;!?":
             break
         norm = scan.tokens[j].norm
-        if any(_completes(scan, j, c) for c in head.completes):
+        before = completing_words.get(norm)
+        if before is not None and before in ("", scan.tokens[j - 1].norm):
             at, completing = j, norm
             break
         if j > i + 1 and any(h.cls in (VERB,) for h in scan.word(j).heads):
