@@ -134,6 +134,8 @@ def emit_named(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], j: int) ->
         return False
     if heads[0][1].pronoun or scan.tokens[heads[0][0]].raw[-1] in TANWIN or word.norm in scan.lexicon.words["no_names"]:
         return False
+    if len(heads) > 1 and word.norm.startswith("و"):
+        return False  # استشهد وأصيب وسحل: another verb
     if len(word.rest) < 3 or word.rest.endswith(("ات", "ون", "ين", "ها", "هم", "هما")):
         return False
     if heads[0][1].kind in ("detained",) and word.rest.endswith("ه"):
