@@ -91,6 +91,7 @@ def accept(scan: Scan, heads: Sequence[tuple[int, Head]], after: int, found: Peo
 
 
 def accept_noun(scan: Scan, group: Sequence[tuple[int, Head]], found: People, pattern: str, **more: Any) -> bool:
+    """Emit what a noun of loss tells of its people, and read their parts."""
     first_draft = len(scan.drafts)
     emit(scan, group, found, pattern, **more)
     read_parts(scan, scan.drafts[first_draft], found.last + 1)
@@ -98,6 +99,7 @@ def accept_noun(scan: Scan, group: Sequence[tuple[int, Head]], found: People, pa
 
 
 def emit_bare(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], number: int | None) -> bool:
+    """Mentions of people told before and not repeated: `number` of them, None for an unknown number."""
     for at, head in heads:
         scan.taken.add(at)
         scan.drafts.append(Draft(head.kind, None, at, f"{head.id}/pronoun", number, number, number is None, quote_first=at))
@@ -105,6 +107,7 @@ def emit_bare(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], number: int
 
 
 def emit_pronoun(scan: Scan, i: int, head: Head) -> bool:
+    """The mention of people told by a pronoun alone (مقتله, اعتقالهما); True where it is dealt with."""
     if head.kind not in ("killed", "injured", "captured", "detained") or head.id in ("kill.wafat",):
         return False
     if head.cls == MASDAR and head.agent and head.pronoun in ("ها", "هم", "نا") and head.kind != "killed":

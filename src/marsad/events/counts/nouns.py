@@ -17,6 +17,7 @@ from marsad.events.counts.sums import add_part, read_parts
 
 
 def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
+    """The loss told by a noun for people at token i; True where it is dealt with."""
     if head.number == EITHER and voweled_number(scan, i) == DUAL:
         head = replace(head, number=DUAL)
     match = None if word.conjunction else number_before(scan, i, of_theirs=head.counted)
@@ -97,6 +98,7 @@ def is_title(scan: Scan, i: int) -> bool:
 
 
 def released(scan: Scan, i: int) -> bool:
+    """Whether the people at token i are told to be set free, visited or tried: they were taken earlier."""
     words = scan.lexicon.words["releases"]
     for j in range(max(scan.first, i - 4), i):
         word = scan.word(j)
@@ -128,6 +130,7 @@ def joined_nouns(scan: Scan, i: int, head: Head, word: Word) -> list[tuple[int, 
 
 
 def class_of_noun(scan: Scan, found: People, after: int) -> None:
+    """Read who the people of a noun of loss are, from the words after token `after` (قتيلا من الجيش)."""
     k = after + 1
     if k < scan.last:
         word = scan.word(k)
@@ -269,4 +272,5 @@ def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: Peop
 
 
 def update_from(scan: Scan, match: NumberMatch, k: int) -> bool:
+    """Whether the quantity at token k is the old figure of a raised toll (من 10 إلى 14)."""
     return scan.tokens[k - 1].norm == "من" and match.last + 1 < scan.last and scan.tokens[match.last + 1].norm == "الي"

@@ -78,6 +78,7 @@ def verb_follows(scan: Scan, k: int) -> bool:
 
 
 def add_up(scan: Scan, whole: People, more: People) -> None:
+    """Add people to others; a vague number leaves only a lower bound."""
     if whole.vague:
         if more.min is not None and more.quantified:
             whole.modifiers.extend(more.modifiers)
@@ -161,10 +162,12 @@ def read_parts(scan: Scan, draft: Draft, after: int) -> None:
 
 
 def only_number(scan: Scan, found: People) -> bool:
+    """Whether a number has no noun for people beside it."""
     return found.noun is None or any(h.cls == VERB for h in scan.word(found.noun).heads)
 
 
 def listed_parts(scan: Scan, draft: Draft, k: int) -> int:
+    """Read the parts listed from token k on (3 أطفال وامرأتان); the token after them."""
     seen = 0
     while k < scan.last and seen < 4:
         k = scan.skip_quotes(k)
@@ -201,6 +204,7 @@ def _plain(scan: Scan, k: int) -> bool:
 
 
 def add_part(scan: Scan, whole: Draft, found: People) -> None:
+    """A mention of a part of a total."""
     if found.core >= 0:
         scan.counted.add(found.core)
     scan.drafts.append(Draft(whole.kind, found, whole.head, "part", found.min, found.max, found.vague, part_of=whole, quote_first=found.first))
