@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts.around import people_before, people_later, person_before
-from marsad.events.counts.lexicon import NOUN, PHRASE, PRONOUNS, VERB, Head, Word, read_word, stem_of
+from marsad.events.counts.lexicon import NOUN, PHRASE, VERB, Head, Word, completions, read_word
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
 from marsad.events.counts.people import class_after, read_people
@@ -43,6 +43,7 @@ def masdar_context(scan: Scan, i: int, word: Word) -> bool:
 
 
 def read_masdar(scan: Scan, i: int, head: Head) -> bool:
+    """The loss told by a verbal noun at token i (مقتل ضابط, اعتقال الشرطة ثلاثة); True where it is dealt with."""
     heads, j = joined_heads(scan, i, head)
     if scan.attempted(i) or scan.told_before(i, "of_wounds", 1):
         return False
@@ -125,10 +126,12 @@ def by_whom(scan: Scan, j: int) -> People | None:
 
 
 def past_adverb(scan: Scan, j: int) -> bool:
+    """Whether an adverb that people can follow stands at token j (إصابة بجروح ثلاثة جنود)."""
     return j < scan.last and scan.tokens[j].norm in scan.lexicon.words["adverbs"]
 
 
 def read_verb(scan: Scan, i: int, head: Head) -> bool:
+    """The loss told by a verb at token i: its people stand after it, before it or past its agent; True where it is dealt with."""
     heads, j = joined_heads(scan, i, head)
     if scan.attempted(i):
         return False
@@ -215,6 +218,7 @@ def read_verb(scan: Scan, i: int, head: Head) -> bool:
 
 
 def sure_passive(scan: Scan, i: int, head: Head) -> bool:
+    """Whether a verb without people around it is certainly passive, so that it tells of one person named before."""
     if head.voice == "passive":
         return True
     before = scan.tokens[i - 1].norm if i > scan.first else ""
@@ -237,6 +241,7 @@ def subjectless(scan: Scan, j: int) -> bool:
 
 
 def follows(scan: Scan, i: int, head: Head) -> int:
+    """The last token of a phrase whose first word stands at token i, or -1."""
     j = i
     for expected in head.follow:
         j = next((k for k in range(j + 1, min(scan.last, j + 2 + head.reach)) if scan.tokens[k].norm == expected), -1)
@@ -245,24 +250,17 @@ def follows(scan: Scan, i: int, head: Head) -> int:
     return j
 
 
-def _completes(scan: Scan, j: int, completing: str) -> bool:
-    """Whether token j is a completing word, with a pronoun or without (مصرعهم), or the last of two (حتى الموت)."""
-    before, _, last = completing.rpartition(" ")
-    norm = scan.tokens[j].norm
-    if before:
-        return norm == last and scan.tokens[j - 1].norm == before
-    return norm == last or (norm.startswith((last, stem_of(last))) and norm[len(last) :] in PRONOUNS)
-
-
 def read_completed(scan: Scan, i: int, head: Head) -> bool:
     """لقي ... مصرعهم and the like: the completing word is ahead in the clause."""
     at = -1
     completing = ""
-    for j in range(i + 1, min(scan.last, i + 16)):
+    completing_words = completions(head.completes)
+    for j in range(i + 1, min(scan.last, i + 24)):
         if scan.tokens[j].kind == MARK and scan.tokens[j].norm in ".;!?":
             break
         norm = scan.tokens[j].norm
-        if any(_completes(scan, j, c) for c in head.completes):
+        before = completing_words.get(norm)
+        if before is not None and before in ("", scan.tokens[j - 1].norm):
             at, completing = j, norm
             break
         if j > i + 1 and any(h.cls in (VERB,) for h in scan.word(j).heads):
@@ -309,6 +307,7 @@ def read_completed(scan: Scan, i: int, head: Head) -> bool:
 
 
 def read_phrase(scan: Scan, i: int, head: Head, end: int) -> None:
+    """The loss told by a phrase in tokens [i, end] (أودى بحياة, القبض على)."""
     scan.taken.update(range(i, end + 1))
     heads = [(i, head)]
     if head.pronoun:

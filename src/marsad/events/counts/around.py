@@ -17,9 +17,9 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
     while k < end:
         token = scan.tokens[k]
         if scan.clause_end(k):
-            aside = _aside(scan, k) if k == j else 0
+            aside = _aside(scan, k) if k == j else _bracketed(scan, k)
             if not aside:
-                return None
+                return _object_after_comma(scan, j, k)
             k = aside
             continue
         if token.kind == MARK:
@@ -57,6 +57,10 @@ def people_later(scan: Scan, j: int, *, limit: int, quantified: bool = False) ->
                 if not found.quantified:
                     k = found.last + 1
                     continue
+        if governed and not of_group and word.person:
+            skipped = read_people(scan, k)
+            k = skipped.last + 1 if skipped is not None else k + 1
+            continue
         match = scan.number_at(k) if word.number or token.kind == NUMBER else None
         k = match.last + 1 if match is not None else k + 1
     return None
@@ -82,6 +86,27 @@ def _aside(scan: Scan, k: int) -> int:
     if scan.tokens[k].norm != "," or k + 2 >= scan.last or not scan.word(k + 1).function:
         return 0
     return next((c + 1 for c in range(k + 2, min(scan.last, k + 9)) if scan.tokens[c].norm == ","), 0)
+
+
+def _bracketed(scan: Scan, k: int) -> int:
+    """The token after the second name of a month, in brackets, that begins at k (22 أبريل (نيسان)), or 0."""
+    if scan.tokens[k].norm != "(" or not scan.word(k - 1).thing:
+        return 0
+    return next((c + 1 for c in range(k + 1, min(scan.last, k + 12)) if scan.tokens[c].norm == ")"), 0)
+
+
+def _object_after_comma(scan: Scan, j: int, k: int) -> People | None:
+    """Counted people after a comma at k that closes what is told of the agent at j (اعتقلت الشرطة المختصة بالحدود، 13 عنصرا)."""
+    agent = scan.word(j) if not scan.word(j).function else scan.word(j - 1)
+    if scan.tokens[k].norm != "," or k + 1 >= scan.last or not (agent.agent or agent.force or agent.person):
+        return None
+    if scan.word(k + 1).conjunction or scan.number_conjunction(k + 1) or scan.tokens[k + 1].norm == "و":
+        return None
+    found = read_people(scan, k + 1, strict=True)
+    if found is None or not found.quantified or found.loss is not None or found.noun is None or scan.word(found.noun).person is None:
+        return None
+    following = scan.word(found.last + 1) if found.last + 1 < scan.last else None
+    return None if following is not None and following.heads and not following.conjunction else found
 
 
 def people_before(scan: Scan, v: int, *, plural: bool = False) -> People | None:

@@ -16,6 +16,7 @@ from marsad.record import CountOf
 
 
 def read_head(scan: Scan, i: int, word: Word) -> None:
+    """Read what the word at token i tells: phrases first, then words that need a completing one, then each meaning in turn."""
     for head in word.heads:
         if head.cls == PHRASE:
             end = follows(scan, i, head)
@@ -78,6 +79,7 @@ def _apart(scan: Scan, first: int, last: int, mark: int) -> bool:
 
 
 def finish(scan: Scan) -> list[CountMention]:
+    """The mentions of a sentence in the order of their words, with class, offsets and index of their total."""
     if not scan.drafts:
         return []
     marks = cumulative_from(scan)

@@ -401,5 +401,17 @@ def _guess(bare: str, article: bool) -> Person | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def completions(completes: tuple[str, ...]) -> dict[str, str]:
+    """Every form that completes a head (مصرع, مصرعهم) → the word that must stand before it (حتى for الموت), or nothing."""
+    out: dict[str, str] = {}
+    for phrase in completes:
+        before, _, last = phrase.rpartition(" ")
+        out[last] = before
+        if not before:
+            out |= {stem + pronoun: "" for stem in (last, stem_of(last)) for pronoun in PRONOUNS}
+    return out
+
+
 NOTHING = Word("", "")
 """What the lexicon knows of a mark."""

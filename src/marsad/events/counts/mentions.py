@@ -91,6 +91,7 @@ def accept(scan: Scan, heads: Sequence[tuple[int, Head]], after: int, found: Peo
 
 
 def accept_noun(scan: Scan, group: Sequence[tuple[int, Head]], found: People, pattern: str, **more: Any) -> bool:
+    """Emit what a noun of loss tells of its people, and read their parts."""
     first_draft = len(scan.drafts)
     emit(scan, group, found, pattern, **more)
     read_parts(scan, scan.drafts[first_draft], found.last + 1)
@@ -98,6 +99,7 @@ def accept_noun(scan: Scan, group: Sequence[tuple[int, Head]], found: People, pa
 
 
 def emit_bare(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], number: int | None) -> bool:
+    """Mentions of people told before and not repeated: `number` of them, None for an unknown number."""
     for at, head in heads:
         scan.taken.add(at)
         scan.drafts.append(Draft(head.kind, None, at, f"{head.id}/pronoun", number, number, number is None, quote_first=at))
@@ -105,6 +107,7 @@ def emit_bare(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], number: int
 
 
 def emit_pronoun(scan: Scan, i: int, head: Head) -> bool:
+    """The mention of people told by a pronoun alone (مقتله, اعتقالهما); True where it is dealt with."""
     if head.kind not in ("killed", "injured", "captured", "detained") or head.id in ("kill.wafat",):
         return False
     if head.cls == MASDAR and head.agent and head.pronoun in ("ها", "هم", "نا") and head.kind != "killed":
@@ -134,6 +137,8 @@ def emit_named(scan: Scan, i: int, heads: Sequence[tuple[int, Head]], j: int) ->
         return False
     if heads[0][1].pronoun or scan.tokens[heads[0][0]].raw[-1] in TANWIN or word.norm in scan.lexicon.words["no_names"]:
         return False
+    if len(heads) > 1 and word.norm.startswith("و"):
+        return False  # استشهد وأصيب وسحل: another verb
     if len(word.rest) < 3 or word.rest.endswith(("ات", "ون", "ين", "ها", "هم", "هما")):
         return False
     if heads[0][1].kind in ("detained",) and word.rest.endswith("ه"):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from marsad.arabic.numbers import NumberMatch, apply_suffix
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts.around import counted_before_noun, people_before
-from marsad.events.counts.lexicon import NOTHING, NOUN, Head, Word
+from marsad.events.counts.lexicon import NOTHING, NOUN, VERB, Head, Word
 from marsad.events.counts.mentions import accept_noun, emit, emit_none
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, People
 from marsad.events.counts.people import class_after, counted_people, number_before, read_people, voweled_number
@@ -17,6 +17,7 @@ from marsad.events.counts.sums import add_part, read_parts
 
 
 def read_noun(scan: Scan, i: int, head: Head, word: Word) -> bool:
+    """The loss told by a noun for people at token i; True where it is dealt with."""
     if head.number == EITHER and voweled_number(scan, i) == DUAL:
         head = replace(head, number=DUAL)
     match = None if word.conjunction else number_before(scan, i, of_theirs=head.counted)
@@ -97,6 +98,7 @@ def is_title(scan: Scan, i: int) -> bool:
 
 
 def released(scan: Scan, i: int) -> bool:
+    """Whether the people at token i are told to be set free, visited or tried: they were taken earlier."""
     words = scan.lexicon.words["releases"]
     for j in range(max(scan.first, i - 4), i):
         word = scan.word(j)
@@ -128,6 +130,7 @@ def joined_nouns(scan: Scan, i: int, head: Head, word: Word) -> list[tuple[int, 
 
 
 def class_of_noun(scan: Scan, found: People, after: int) -> None:
+    """Read who the people of a noun of loss are, from the words after token `after` (قتيلا من الجيش)."""
     k = after + 1
     if k < scan.last:
         word = scan.word(k)
@@ -197,6 +200,7 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
         return False
     leads = scan.lexicon.words["leads"]
     after = group[-1][0] + 1
+    told: list[int] = []  # verbs that tell the same loss on the way to its figure
     limit = min(scan.last, after + (22 if headed else 4))
     k = after
     while k < limit:
@@ -204,6 +208,10 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
         word = scan.word(k)
         if (token.kind == MARK and token.norm in ".;!?") or (token.kind == MARK and token.norm == "," and not headed):
             break
+        if word.heads and not word.preposition and word.heads[0].cls == VERB and scan.tokens[k - 1].norm in scan.lexicon.words["relatives"]:
+            told.append(k)  # عدد الضحايا الذين قتلوا
+            k += 1
+            continue
         if word.heads and not word.preposition:
             break
         match = scan.number_at(k)
@@ -225,10 +233,11 @@ def read_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], headed: int
                     k = match.last + 1
                     continue
                 if found.loss is not None and found.noun is not None:
-                    told = joined_nouns(scan, found.noun, found.loss, scan.word(found.noun))
-                    if len(told) > 1:  # عدد الضحايا بلغ 40 قتيلا وجريحا
-                        found.last = told[-1][0]
-                        group = told
+                    both = joined_nouns(scan, found.noun, found.loss, scan.word(found.noun))
+                    if len(both) > 1:  # عدد الضحايا بلغ 40 قتيلا وجريحا
+                        found.last = both[-1][0]
+                        group = both
+                scan.taken.update(told)
                 emit_toll(scan, i, group, found)
                 return True
             k = match.last + 1
@@ -263,4 +272,5 @@ def emit_toll(scan: Scan, i: int, group: Sequence[tuple[int, Head]], found: Peop
 
 
 def update_from(scan: Scan, match: NumberMatch, k: int) -> bool:
+    """Whether the quantity at token k is the old figure of a raised toll (من 10 إلى 14)."""
     return scan.tokens[k - 1].norm == "من" and match.last + 1 < scan.last and scan.tokens[match.last + 1].norm == "الي"

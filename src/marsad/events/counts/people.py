@@ -68,6 +68,7 @@ def voweled_number(scan: Scan, i: int) -> int:
 
 
 def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | None:
+    """The people that a quantity counts; `strict` wants a known noun for people. None where it counts something else."""
     found = People(
         match.first, match.last, match.start, match.min, match.max, match.vague, match.magnitude, match.approx,
         quantified=True, core=match.core, definite=match.definite, range_from=match.range_from,
@@ -135,10 +136,12 @@ def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | Non
 
 
 def ends_or_joins(scan: Scan, i: int) -> bool:
+    """Whether a mark ends a clause or an item of a list."""
     return scan.tokens[i].norm in ".,"
 
 
 def is_year(scan: Scan, match: NumberMatch) -> bool:
+    """Whether a bare number reads as a year."""
     return match.min is not None and 1900 <= match.min <= 2100 and scan.tokens[match.last].kind == NUMBER
 
 
@@ -225,6 +228,7 @@ def adjective(scan: Scan, k: int, word: Word, found: People) -> bool:
 
 
 def class_of(scan: Scan, noun: int) -> CountOf:
+    """The class of the people or the armed body at a token."""
     word = scan.word(noun)
     if word.person is not None:
         return word.person.of

@@ -32,16 +32,19 @@ class Scan:
         self.counted: set[int] = set()  # cores of numbers that belong to a mention
 
     def word(self, i: int) -> Word:
+        """What the lexicon knows of the word at token i."""
         token = self.tokens[i]
         return read_word(token.norm) if token.kind == WORD else NOTHING
 
     def clause_end(self, i: int) -> bool:
+        """Whether token i ends a clause; a dash or slash between two words without space does not."""
         token = self.tokens[i]
         if token.kind == MARK and token.norm in "()" and self.quote_mark(i):
             return False
         return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm in "-/" and not self.glued(i))))
 
     def glued(self, i: int) -> bool:
+        """Whether no space stands around the mark at token i."""
         return i > 0 and self.tokens[i].start == self.tokens[i - 1].end and i + 1 < self.last and self.tokens[i].end == self.tokens[i + 1].start
 
     def quote_mark(self, i: int) -> bool:
@@ -56,11 +59,13 @@ class Scan:
         return norm in QUOTE_MARKS
 
     def skip_quotes(self, i: int) -> int:
+        """The first token from i on that is no quotation mark."""
         while self.quote_mark(i):
             i += 1
         return i
 
     def number_at(self, i: int) -> NumberMatch | None:
+        """The quantity that begins at token i, if it ends within the sentence and is no day of the week and no percentage."""
         token = self.tokens[i]
         if token.kind not in (WORD, NUMBER) or not can_begin_number(token.norm) or token.norm in self.lexicon.words["days"]:
             return None
@@ -70,10 +75,12 @@ class Scan:
         return match if match is not None and match.last < self.last else None
 
     def start_of(self, i: int, word: Word) -> int:
+        """The offset of the word at token i without its proclitics."""
         token = self.tokens[i]
         return token.start + (proclitic_length(token, word.peeled) if word.peeled is not None else 0)
 
     def number_conjunction(self, k: int) -> bool:
+        """Whether the quantity at token k is joined with و to what stands before it."""
         token = self.tokens[k]
         if token.kind != WORD or token.norm[:1] != "و" or not can_begin_number(token.norm):
             return False

@@ -7,6 +7,7 @@ from marsad.events.counts.lexicon import NOUN, VERB
 from marsad.events.counts.model import SINGULAR, Draft, Kind, People
 from marsad.events.counts.people import counted_people, number_before, read_people
 from marsad.events.counts.scan import QUOTE_MARKS, Scan
+from marsad.record import CountOf
 
 
 def add_joined(scan: Scan, whole: People, after: int, kind: Kind) -> int:
@@ -41,7 +42,11 @@ def add_joined(scan: Scan, whole: People, after: int, kind: Kind) -> int:
                 break
             if scan.word(more.noun).thing:
                 break
-            add_up(scan, whole, more)
+            counted = whole.quantified and (whole.min or 0) > 10 and more.accusative and not more.quantified
+            if counted:
+                whole.last, whole.of = more.last, class_of_both(whole, more)  # 150 شابا ورجلا: one number counts both
+            else:
+                add_up(scan, whole, more)
             last = more.last
             k = more.last + 1
             steps = 0
@@ -73,6 +78,7 @@ def verb_follows(scan: Scan, k: int) -> bool:
 
 
 def add_up(scan: Scan, whole: People, more: People) -> None:
+    """Add people to others; a vague number leaves only a lower bound."""
     if whole.vague:
         if more.min is not None and more.quantified:
             whole.modifiers.extend(more.modifiers)
@@ -81,16 +87,18 @@ def add_up(scan: Scan, whole: People, more: People) -> None:
     else:
         whole.min = whole.min + more.min if whole.min is not None and more.min is not None else None
         whole.max = whole.max + more.max if whole.max is not None and more.max is not None else None
-    if more.of != whole.of:
-        if more.other:
-            pass
-        elif "unknown" in (more.of, whole.of):
-            known = more.of if whole.of == "unknown" else whole.of
-            whole.of = known if known == "civilians" else "unknown"
-        else:
-            whole.of = "mixed"
+    whole.of = class_of_both(whole, more)
     whole.approx = whole.approx or more.approx
     whole.last = more.last
+
+
+def class_of_both(whole: People, more: People) -> CountOf:
+    """Who two groups of people are together."""
+    if more.other or more.of == whole.of:
+        return whole.of
+    if "unknown" in (more.of, whole.of):
+        return "civilians" if "civilians" in (more.of, whole.of) else "unknown"
+    return "mixed"
 
 
 def read_parts(scan: Scan, draft: Draft, after: int) -> None:
@@ -154,10 +162,12 @@ def read_parts(scan: Scan, draft: Draft, after: int) -> None:
 
 
 def only_number(scan: Scan, found: People) -> bool:
+    """Whether a number has no noun for people beside it."""
     return found.noun is None or any(h.cls == VERB for h in scan.word(found.noun).heads)
 
 
 def listed_parts(scan: Scan, draft: Draft, k: int) -> int:
+    """Read the parts listed from token k on (3 أطفال وامرأتان); the token after them."""
     seen = 0
     while k < scan.last and seen < 4:
         k = scan.skip_quotes(k)
@@ -194,6 +204,7 @@ def _plain(scan: Scan, k: int) -> bool:
 
 
 def add_part(scan: Scan, whole: Draft, found: People) -> None:
+    """A mention of a part of a total."""
     if found.core >= 0:
         scan.counted.add(found.core)
     scan.drafts.append(Draft(whole.kind, found, whole.head, "part", found.min, found.max, found.vague, part_of=whole, quote_first=found.first))
