@@ -37,7 +37,7 @@ def sources_of(
             continue
         out.append(
             Source(
-                quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=entry.name_en if entry else None,
+                quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
                 source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
             )
         )  # fmt: skip

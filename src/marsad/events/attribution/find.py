@@ -12,12 +12,16 @@ from marsad.events.attribution.mention import Phrase, SourceMention
 from marsad.events.attribution.phrases import phrase_at
 from marsad.events.layers import Layers
 
-_REACH = 16
+_REACH = 30
 """Tokens between a verb and the أن that opens what is told at most (long titles of office stand between)."""
 _OPEN_SENTENCES = 3
 """Sentences over which a verb without subject finds its speaker."""
 _BACK = 10
 """Tokens before a verb that its subject may begin in."""
+_THEN = frozenset("فقد فان فانه فانها فانهم".split())
+"""Words after a source that open what it tells (بحسب شهود فإن ...)."""
+_WAS = frozenset("كان كانت قد كانوا".split())
+"""Verbs of the past perfect before a subject (كانت السلطات أعلنت ...)."""
 _NOT = frozenset("لم لا لن".split())
 """Particles that deny a verb: who did not say is no source."""
 _HELD = 12
@@ -76,6 +80,8 @@ class _Finder:
     def _embedded(self, mention: SourceMention) -> bool:
         """Whether a speaker stands in the words of another (أشار الموقع إلى أن الوزير أعلن ...)."""
         before = mention.phrase.first - 1
+        while before > 0 and self.tokens[before].kind == MARK and self.tokens[before].norm in "\"'":
+            before -= 1
         return 0 <= before < mention.word and mention.phrase.last < mention.word and self.tokens[before].norm in self.lexicon.complements
 
     # Words of attribution
@@ -108,7 +114,7 @@ class _Finder:
         found = self._resolve(found)
         left = max(w for w in walls if w <= i)
         right = min((w for w in walls if w > i), default=last)
-        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and norm[0] == "و" and i - left <= 4)
+        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and i - left <= 4) or any(t.norm in _THEN for t in self.tokens[after : after + 2])
         if ahead:
             begin, stop = i, right
         else:
@@ -116,7 +122,8 @@ class _Finder:
             begin, stop = max([left, *(e for e in earlier if e < i)]), i
         self._add(SourceMention(found, i, begin, stop, f"attribution.by.{rule.split('.')[-1]}", "reported", index))
         after = self._joined(self.out[-1], after, last)
-        self._through(index, after, last, begin, stop)
+        if any(self._carries(j) for j in range(i + 1, min(i + 5, last))):
+            self._through(index, after, last, begin, stop)
         return after
 
     def _joined(self, mention: SourceMention, k: int, last: int) -> int:
@@ -136,13 +143,24 @@ class _Finder:
             if norm in self.lexicon.complements:
                 return
             if norm == "عن" and j + 1 < last:
-                found = phrase_at(self.layers, self.lexicon, j + 1, last, named=self._told(j + 1, last) > 0)
+                found = phrase_at(self.layers, self.lexicon, j + 1, last)
                 if found is not None and found.kind != "statement":
                     self._add(SourceMention(self._resolve(found), j, begin, stop, "attribution.by.through", "reported", index))
                 return
 
+    def _ascribed(self, index: int, k: int, last: int, stop: int) -> None:
+        """The source that a statement is ascribed to (نسب البيان إلى مصدر عسكري القول إن ...): it speaks from there on."""
+        if k + 1 >= last or self.tokens[k].norm != "الي":
+            return
+        found = phrase_at(self.layers, self.lexicon, k + 1, last)
+        if found is not None and found.last + 1 < last and self.tokens[found.last + 1].norm in ("القول", "قوله", "قولها", "قولهم"):
+            self._add(SourceMention(found, k, found.last + 1, stop, "attribution.verb.ascribe", "reported", index), speaks=True)
+
     def _reports(self, i: int) -> bool:
         return any(h.verbal for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
+
+    def _carries(self, i: int) -> bool:
+        return any(h.verbal and h.entry.id == "attribution.carry" for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
 
     # Verbs
 
@@ -160,9 +178,12 @@ class _Finder:
             return 0
         if hit.entry.near and not (told == i + 1 or "\u0651" in self.tokens[i].raw or self._pointing(i + 1)):
             return 0
-        if i == first and self.tokens[i].norm in self.lexicon.impersonal:
-            self.speaker = None
+        if self.tokens[i].norm in self.lexicon.impersonal:
+            if i == first:
+                self.speaker = None
             return 0
+        if not told and i + 2 < last and self.tokens[i + 1].norm == "الي" and hit.entry.id == "attribution.say":
+            return self._interviewed(index, i + 2, last)
         stop = last
         role = self._role(hit, i, told or last)
         limit = told or last
@@ -188,16 +209,32 @@ class _Finder:
         self._add(SourceMention(found, i, begin, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role, index), speaks=True)
         if not before:
             begun = self._joined(self.out[-1], begun, last)
-            self._through(index, begun, last, begin, stop)
+            if hit.entry.id == "attribution.carry":
+                self._through(index, begun, last, begin, stop)
+        if hit.entry.id == "attribution.blame" and not backward:
+            self._ascribed(index, begun, last, stop)
         return begun
+
+    def _interviewed(self, index: int, k: int, last: int) -> int:
+        """Who is spoken to (تحدثت الصحيفة إلى مسؤول) speaks in what follows; the token to go on from."""
+        found = phrase_at(self.layers, self.lexicon, k, last)
+        if found is None:
+            return k
+        self.held.append(found)
+        self.speaker = SourceMention(found, k, last, last, "attribution.verb.interviewed", "reported", index)
+        return found.last + 1
 
     def _role(self, hit: Hit[Rule], i: int, end: int) -> str:
         before = self.tokens[i - 1].norm if i else ""
         if before in ("لم", "لا", "لن", "ولم", "ولا") and hit.entry.value in ("confirmed", "claimed"):
             return "reported"
-        if hit.entry.id == "attribution.announce" and any(self.tokens[k].norm in self.lexicon.confirming for k in range(i + 1, min(i + 8, len(self.tokens)))):
+        if hit.entry.id == "attribution.announce" and self._confirms(i, end):
             return "confirmed"
         return hit.entry.value
+
+    def _confirms(self, i: int, end: int) -> bool:
+        """Whether what a verb affirms is news before it (أكد ... صحة النبأ)."""
+        return any(self.tokens[k].norm in self.lexicon.confirming for k in range(i + 1, min(i + 8, end)))
 
     def _told(self, i: int, last: int) -> int:
         """The token that opens what is told (أن, a colon, a quotation) after i, 0 where none does within reach."""
@@ -213,7 +250,7 @@ class _Finder:
 
     def _object(self, norm: str) -> bool:
         """Whether a word is what is told after ب (أفاد ... بمقتل)."""
-        return norm[0] == "ب" and norm[1:] in self.lexicon.objects
+        return norm[0] == "ب" and self.lexicon.is_object(norm[1:])
 
     def _quotes(self, k: int, last: int) -> bool:
         """Whether the mark at k opens speech, not a name: a comma before it, or six tokens without its closing."""
@@ -262,11 +299,18 @@ class _Finder:
     def _before(self, i: int, first: int, told: bool) -> Phrase | None:
         """The subject before its verb (وزارة الدفاع الروسية تقول إن)."""
         start = i
-        while start > first and i - start < _BACK:
+        commas = 2 if i - 1 > first and self.tokens[i - 1].norm == "," else 0
+        while start > first and i - start < _BACK + commas:
             token = self.tokens[start - 1]
+            if commas and token.norm == ",":
+                commas -= 1
+                start -= 1
+                continue
             if token.kind == MARK and token.norm in ",;:.-()" or token.norm in self.lexicon.complements:
                 break
             start -= 1
+        while start < i and (self.tokens[start].kind == MARK or self.tokens[start].norm.removeprefix("و") in _WAS):
+            start += 1
         if i - start > 1 and self.tokens[i - 1].norm in ("التي", "الذي"):
             i -= 1
         for k in range(start, i):
@@ -282,7 +326,7 @@ class _Finder:
     def _goes_on(self, index: int, i: int, first: int, last: int, told: int, stop: int, role: str, hit: Hit[Rule]) -> int:
         """A verb without a subject: the speaker before goes on."""
         speaker = self.speaker
-        if not told and i + 1 < last and self.tokens[i + 1].norm == "عن":
+        if not told and i + 1 < last and (self.tokens[i + 1].norm == "عن" or self.lexicon.is_object(self.tokens[i + 1].norm)):
             told = i + 1
         own = self._subject(i, first) if i - first > 3 and not any(m.sentence == index for m in self.out[-3:]) else None
         if own is not None and told:
@@ -341,7 +385,7 @@ class _Finder:
     def _add(self, mention: SourceMention, *, speaks: bool = False) -> None:
         self.out.append(mention)
         self.held.append(mention.phrase)
-        if speaks:
+        if speaks and not self._embedded(mention):
             self.speaker = mention
 
     def _resolve(self, phrase: Phrase, *, goes_on: bool = False) -> Phrase:
@@ -363,7 +407,7 @@ class _Finder:
             if held.rule == "attribution.glued" or word.endswith("نا"):
                 stem = bare.removesuffix("نا").removesuffix("ت")
                 if len(stem) > 3 and any(w.startswith(stem) for w in words):
-                    return replace(phrase, key=held.key, entry=held.entry) if word.endswith("نا") else held
+                    return replace(phrase, key=held.key, entry=held.entry, name_en=held.name_en) if word.endswith("نا") else held
             if any(form in words for form in (bare, "ال" + bare, "ل" + bare)) or (phrase.kind == "officer" and (name in words or "ال" + name in words)):
                 return held
         if not second and self.speaker is not None and (phrase.kind in _POINTING or (goes_on and phrase.kind == "person" and phrase.first == phrase.last)):

@@ -70,6 +70,7 @@ class _File(_Row):
     boundaries: list[str]
     impersonal: list[str]
     glued: list[str]
+    quantities: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,12 @@ class SourceLexicon:
     objects: frozenset[str] = frozenset()
     confirming: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
     glued: tuple[str, ...] = ()
+
+    def is_object(self, norm: str) -> bool:
+        """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""
+        return norm in self.objects or any(norm.endswith(p) and norm.removesuffix(p) in self.objects for p in ("ها", "ه", "هم"))
 
 
 def _load(name: str) -> Any:
@@ -149,7 +155,7 @@ def load_sources() -> SourceLexicon:
             lexicon.nouns.add_noun(singular, plurals, Rule(f"attribution.{nouns.id}", nouns.kind))
     for phrase in data.boundaries:
         lexicon.boundaries.add(phrase, phrase)
-    for name in ("bridges", "complements", "ends", "occasions", "objects", "confirming", "impersonal"):
+    for name in ("bridges", "complements", "ends", "occasions", "objects", "confirming", "impersonal", "quantities"):
         setattr(lexicon, name, frozenset(fold(word) for word in getattr(data, name)))
     lexicon.glued = tuple(fold(word) for word in data.glued)
     for row in read_registry():
