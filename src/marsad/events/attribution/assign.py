@@ -11,8 +11,10 @@ from marsad.record import Source, SourceRole
 
 ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
-_MENTIONS_READ = 6
+_MENTIONS_READ = 30
 """Mentions of an event whose sources are read: more only repeat them."""
+_OUTSIDERS = frozenset("agency outlet monitor io ngo medical witness activist".split())
+"""Kinds of sources that are no party to what they tell."""
 _FORCES = frozenset("military army rebel militia coalition".split())
 
 
@@ -26,7 +28,9 @@ def sources_of(
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
-            if mention.begin <= first < mention.stop and (mention.phrase.rule == "attribution.glued" or not mention.phrase.first <= first <= mention.phrase.last):
+            if mention.begin <= first < mention.stop and (
+                mention.phrase.rule == "attribution.glued" or not mention.phrase.first <= first <= mention.phrase.last
+            ):
                 if not any(_same(mention, speaker, layers) for speaker in speakers):
                     chosen.setdefault(mention.phrase.key, mention)
     out: list[Source] = []
@@ -63,6 +67,8 @@ def _role(mention: SourceMention, layers: Layers, parties: Sequence[ActorMention
     if mention.role in ("denied", "claimed", "confirmed"):
         return mention.role  # type: ignore[return-value]
     phrase = mention.phrase
+    if phrase.kind in _OUTSIDERS:
+        return "reported"
     for k in {layers.actor_at[i] for i in range(phrase.first, phrase.last + 1)} - {-1}:
         actor = layers.actors[k]
         same = any((p.actor and actor.actor and p.actor.id == actor.actor.id) or (p.country and p.country == actor.country and p.state) for p in parties)

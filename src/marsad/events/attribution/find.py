@@ -114,7 +114,7 @@ class _Finder:
         found = self._resolve(found)
         left = max(w for w in walls if w <= i)
         right = min((w for w in walls if w > i), default=last)
-        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and i - left <= 4) or any(t.norm in _THEN for t in self.tokens[after : after + 2])
+        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and i - left <= 4) or self._then(after, last)
         if ahead:
             begin, stop = i, right
         else:
@@ -125,6 +125,10 @@ class _Finder:
         if any(self._carries(j) for j in range(i + 1, min(i + 5, last))):
             self._through(index, after, last, begin, stop)
         return after
+
+    def _then(self, k: int, last: int) -> bool:
+        """Whether what a source tells opens at k (بحسب شهود فإن ...)."""
+        return any(t.norm in _THEN for t in self.tokens[k : min(k + 2, last)]) or (k < last and self.tokens[k].norm in self.lexicon.complements)
 
     def _joined(self, mention: SourceMention, k: int, last: int) -> int:
         """Known sources joined to one by و cover what it covers (رويترز والجزيرة); the token after them."""
@@ -174,7 +178,13 @@ class _Finder:
         if (hit.form.enclitic and not backward) or (i and self.tokens[i - 1].norm.removeprefix("و") in _NOT):
             return 0
         told = self._told(i + 1, last) or (self._toward(i + 1, last) if hit.entry.id == "attribution.go-on" else 0)
-        if hit.entry.strict and not told and not backward and not self._carried(i, last) and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last)):
+        if (
+            hit.entry.strict
+            and not told
+            and not backward
+            and not self._carried(i, last)
+            and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last))
+        ):
             return 0
         if hit.entry.near and not (told == i + 1 or "\u0651" in self.tokens[i].raw or self._pointing(i + 1)):
             return 0
@@ -199,6 +209,8 @@ class _Finder:
             return self._goes_on(index, i, first, last, told, stop, role, hit)
         begin = found.last + 1 if not before else i + 1
         begun = begin
+        if hit.entry.id == "attribution.say" and begin + 1 < last and self.tokens[begin].norm == "الي":
+            return self._interviewed(index, begin + 1, last)
         if found.rule == "attribution.glued":
             begin = found.first
         found = self._resolve(found, goes_on=hit.entry.id == "attribution.go-on")
@@ -209,8 +221,8 @@ class _Finder:
         self._add(SourceMention(found, i, begin, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role, index), speaks=True)
         if not before:
             begun = self._joined(self.out[-1], begun, last)
-            if hit.entry.id == "attribution.carry":
-                self._through(index, begun, last, begin, stop)
+        if hit.entry.id == "attribution.carry":
+            self._through(index, begun, last, begin, stop)
         if hit.entry.id == "attribution.blame" and not backward:
             self._ascribed(index, begun, last, stop)
         return begun
@@ -306,7 +318,7 @@ class _Finder:
                 commas -= 1
                 start -= 1
                 continue
-            if token.kind == MARK and token.norm in ",;:.-()" or token.norm in self.lexicon.complements:
+            if (token.kind == MARK and token.norm in ",;:.-()") or token.norm in self.lexicon.complements:
                 break
             start -= 1
         while start < i and (self.tokens[start].kind == MARK or self.tokens[start].norm.removeprefix("و") in _WAS):
@@ -319,7 +331,11 @@ class _Finder:
             if k > start and self.tokens[k - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين"):
                 continue
             found = phrase_at(self.layers, self.lexicon, k, i)
-            if found is not None and found.last >= i - 2 and ((k == start or told) and k <= start + 2 or (self.tokens[k].norm[0] == "و" and found.last == i - 1 and found.kind != "person")):
+            if (
+                found is not None
+                and found.last >= i - 2
+                and (((k == start or told) and k <= start + 2) or (self.tokens[k].norm[0] == "و" and found.last == i - 1 and found.kind != "person"))
+            ):
                 return found
         return None
 
@@ -334,7 +350,10 @@ class _Finder:
             return i + 1
         if speaker is None or index - speaker.sentence > _OPEN_SENTENCES or not told or told - i > 6:
             return 0
-        self._add(SourceMention(speaker.phrase, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role if role != "reported" else speaker.role, index), speaks=True)
+        self._add(
+            SourceMention(speaker.phrase, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role if role != "reported" else speaker.role, index),
+            speaks=True,
+        )
         return i + 1
 
     def _subject(self, i: int, first: int) -> Phrase | None:

@@ -93,6 +93,8 @@ def _close(
     layers: Layers, first: int, last: int, start: int, kind: str, rule: str, entry: RegistryEntry | None, *, definite: bool = False
 ) -> Phrase:  # fmt: skip
     tokens = layers.text.tokens
+    if start == tokens[first].start + 1 and tokens[first].norm.startswith("لل"):
+        start -= 1
     if last + 1 < len(tokens) and tokens[last + 1].norm in _QUOTES and sum(t.norm in _QUOTES for t in tokens[first : last + 1]) % 2:
         last += 1
     end = tokens[last].end
@@ -122,6 +124,8 @@ def _may_name(layers: Layers, lexicon: SourceLexicon, i: int) -> bool:
     norm = layers.text.tokens[i].norm
     if len(norm) < 3 or norm in _PRONOUNS or norm in lexicon.ends or norm in lexicon.complements or norm in lexicon.objects or layers.time_at[i] >= 0:
         return False
+    if layers.place_at[i] >= 0:
+        return False
     if any(r.preposition == "ب" and (r.article or lexicon.is_object(r.rest)) for r in readings(norm)):
         return False
     return not any(h.verbal for h in lexicon.verbs.look_up(norm))
@@ -144,7 +148,13 @@ def _extend(layers: Layers, lexicon: SourceLexicon, first: int, last: int, end: 
         if token.norm == "عن" and tokens[k - 1].norm in _ISSUED and k + 1 < limit:
             last, k = k + 1, k + 2
             continue
-        if token.kind == NUMBER or token.norm in lexicon.ends or token.norm in lexicon.complements or layers.time_at[k] >= 0:
+        if (
+            token.kind == NUMBER
+            or token.norm in lexicon.quantities
+            or token.norm in lexicon.ends
+            or token.norm in lexicon.complements
+            or layers.time_at[k] >= 0
+        ):
             break
         if token.kind == WORD and (_ends(layers, lexicon, k) or (token.norm in _WITHIN and not _goes_on(layers, lexicon, k, limit))):
             break
