@@ -55,6 +55,10 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._table)
 
+    def opens(self, norm: str) -> bool:
+        """Whether a phrase of the table may begin with a normalised word."""
+        return any(key in self._longest for key, _ in first_word_keys(norm))
+
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""
         token = tokens[index]

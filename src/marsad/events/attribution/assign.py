@@ -11,7 +11,7 @@ from marsad.record import Source, SourceRole
 
 ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
-_MENTIONS_READ = 30
+_MENTIONS_READ = 12
 """Mentions of an event whose sources are read: more only repeat them."""
 _OUTSIDERS = frozenset("agency outlet monitor io ngo medical witness activist".split())
 """Kinds of sources that are no party to what they tell."""
@@ -28,11 +28,8 @@ def sources_of(
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
-            if mention.begin <= first < mention.stop and (
-                mention.phrase.rule == "attribution.glued" or not mention.phrase.first <= first <= mention.phrase.last
-            ):
-                if not any(_same(mention, speaker, layers) for speaker in speakers):
-                    chosen.setdefault(mention.phrase.key, mention)
+            if _covers(mention, first) and not any(_same(mention, speaker, layers) for speaker in speakers):
+                chosen.setdefault(mention.phrase.key, mention)
     out: list[Source] = []
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
@@ -46,6 +43,13 @@ def sources_of(
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _covers(mention: SourceMention, token: int) -> bool:
+    """Whether a token stands in the stretch of a source and not in its name (a word run together may hold both)."""
+    phrase = mention.phrase
+    named = phrase.first <= token <= phrase.last and phrase.rule != "attribution.glued"
+    return mention.begin <= token < mention.stop and not named
 
 
 def _same(mention: SourceMention, actor: ActorMention, layers: Layers) -> bool:

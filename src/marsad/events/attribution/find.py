@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.arabic.inflection import IMPERFECT
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, WORD
-from marsad.events.attribution.lexicon import Rule, SourceLexicon
+from marsad.events.attribution.lexicon import STATED, Rule, SourceLexicon
 from marsad.events.attribution.mention import Phrase, SourceMention
 from marsad.events.attribution.phrases import phrase_at
 from marsad.events.layers import Layers
@@ -51,23 +51,21 @@ class _Finder:
 
     def _sentence(self, index: int, first: int, last: int) -> None:
         begun = len(self.out)
-        walls = [first, *(i for i in range(first + 1, last) if self._wall(i)), last]
         self._headline(index, first, last)
-        i = first
         if self.speaker is not None and self.tokens[first].norm in ("وان", "ان", "وانه", "وانها"):
             self._add(replace(self.speaker, word=first, begin=first, stop=last, sentence=index, rule="attribution.verb.carry-on"), speaks=True)
-        while i < last:
+        at = first
+        for i in range(first, last):
             token = self.tokens[i]
-            if token.kind == WORD:
-                step = self._preposition(index, i, first, last, walls) or self._verb(index, i, first, last, walls)
-                if step:
-                    i = step
-                    continue
-            i += 1
-        self._close(begun)
+            if i >= at and token.kind == WORD and self.lexicon.is_cue(token.norm):
+                at = self._preposition(index, i, first, last) or self._verb(index, i, first, last)
+        if len(self.out) - begun > 1:
+            self._close(begun)
 
-    def _wall(self, i: int) -> bool:
-        return self.tokens[i].kind == WORD and self.lexicon.boundaries.at(self.tokens, i) is not None
+    def _walls(self, i: int, first: int, last: int) -> tuple[int, int]:
+        """The stretch around token i that no other voice or scene cuts (بينما, من جهة أخرى)."""
+        walls = [k for k in range(first + 1, last) if self.tokens[k].kind == WORD and self.lexicon.boundaries.at(self.tokens, k) is not None]
+        return max((w for w in walls if w <= i), default=first), min((w for w in walls if w > i), default=last)
 
     def _close(self, begun: int) -> None:
         """End the stretch of each verb where another with its own subject begins."""
@@ -86,7 +84,7 @@ class _Finder:
 
     # Words of attribution
 
-    def _preposition(self, index: int, i: int, first: int, last: int, walls: list[int]) -> int:
+    def _preposition(self, index: int, i: int, first: int, last: int) -> int:
         """Read بحسب X; the token to go on from, 0 where there is none."""
         norm = self.tokens[i].norm
         rule = self.lexicon.prepositions.get(norm) or (self.lexicon.prepositions.get(norm[1:]) if norm[0] == "و" else None)
@@ -112,8 +110,7 @@ class _Finder:
             return 0
         after = found.last + 1
         found = self._resolve(found)
-        left = max(w for w in walls if w <= i)
-        right = min((w for w in walls if w > i), default=last)
+        left, right = self._walls(i, first, last)
         ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and i - left <= 4) or self._then(after, last)
         if ahead:
             begin, stop = i, right
@@ -168,11 +165,11 @@ class _Finder:
 
     # Verbs
 
-    def _verb(self, index: int, i: int, first: int, last: int, walls: list[int]) -> int:
+    def _verb(self, index: int, i: int, first: int, last: int) -> int:
         hits = self.lexicon.verbs.look_up(self.tokens[i].norm)
         hit = next((h for h in hits if h.verbal), None)
         if hit is None:
-            return self._statement(index, i, last, walls)
+            return self._statement(index, i, last)
         claim = hit.entry.id == "attribution.claim"
         backward = bool(hit.form.enclitic) and hit.entry.id in ("attribution.claim", "attribution.blame")
         if (hit.form.enclitic and not backward) or (i and self.tokens[i - 1].norm.removeprefix("و") in _NOT):
@@ -366,16 +363,16 @@ class _Finder:
                 return found
         return None
 
-    def _statement(self, index: int, i: int, last: int, walls: list[int]) -> int:
+    def _statement(self, index: int, i: int, last: int) -> int:
         """جاء في بيان ل ...: the statement speaks."""
         norm = self.tokens[i].norm
-        if norm.removeprefix("و") not in ("جاء", "ورد") or i + 2 >= last:
+        if norm.removeprefix("و") not in STATED or i + 2 >= last:
             return 0
         for k in range(i + 1, min(i + 4, last - 1)):
             if self.tokens[k].norm == "في":
                 found = phrase_at(self.layers, self.lexicon, k + 1, last)
                 if found is not None and found.kind == "statement":
-                    stop = min(w for w in [*walls, last] if w > i)
+                    stop = self._walls(i, i, last)[1]
                     self._add(SourceMention(self._resolve(found), i, i, stop, "attribution.verb.statement", "reported", index), speaks=True)
                     return found.last + 1
         return 0

@@ -73,6 +73,10 @@ class _File(_Row):
     quantities: list[str]
 
 
+STATED = frozenset(("جاء", "ورد"))
+"""Verbs after which a statement speaks (جاء في بيان)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A verb, word or noun of the lexicon: its rule id, what it makes of the source (`role`) or is (`kind`), whether it is ambiguous."""
@@ -103,6 +107,17 @@ class SourceLexicon:
     impersonal: frozenset[str] = frozenset()
     quantities: frozenset[str] = frozenset()
     glued: tuple[str, ...] = ()
+
+    _cues: dict[str, bool] = field(default_factory=dict)
+
+    def is_cue(self, norm: str) -> bool:
+        """Whether a normalised word may tell of a source: a verb or preposition of reporting, or جاء/ورد (في بيان). Memoised."""
+        known = self._cues.get(norm)
+        if known is None:
+            bare = norm.removeprefix("و")
+            known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
+            known = self._cues[norm] = known or any(h.verbal for h in self.verbs.look_up(norm))
+        return known
 
     def is_object(self, norm: str) -> bool:
         """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""
