@@ -34,7 +34,7 @@ def sources_of(
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
         quote = layers.text.full[phrase.start : phrase.end]
-        if any(quote in held.quote or held.quote in quote for held in out):
+        if any(_alike(quote, held.quote) for held in out):
             continue
         out.append(
             Source(
@@ -43,6 +43,12 @@ def sources_of(
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether one quote holds the other, spaces apart (pages run words together)."""
+    one, two = one.replace(" ", ""), two.replace(" ", "")
+    return one in two or two in one
 
 
 def _covers(mention: SourceMention, token: int) -> bool:

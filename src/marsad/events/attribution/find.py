@@ -274,7 +274,7 @@ class _Finder:
     def _outlet(self, i: int, first: int, last: int) -> bool:
         """Whether an outlet stands beside a verb of carrying (وسائل إعلام تنقل ...)."""
         found = self._before(i, first, False) or (phrase_at(self.layers, self.lexicon, i + 1, last) if i + 1 < last else None)
-        return found is not None and found.kind in ("outlet", "agency")
+        return found is not None and found.kind in ("outlet", "agency", "monitor")
 
     def _pointing(self, i: int) -> bool:
         """Whether a speaker's noun with the article stands at i (بين المصدر)."""
