@@ -16,8 +16,12 @@ _REACH = 30
 """Tokens between a verb and the أن that opens what is told at most (long titles of office stand between)."""
 _OPEN_SENTENCES = 3
 """Sentences over which a verb without subject finds its speaker."""
+_NEAR = 5
+"""Tokens from a verb of carrying to what it tells with an unknown name between (كتب فلان: ...); farther it is another verb's."""
 _BACK = 10
 """Tokens before a verb that its subject may begin in."""
+_OCCASIONS = frozenset("خلال اثناء في عقب بعد علي ردا تعليقا".split())
+"""Words after a speaker that tell the occasion of the speech (قال خلال تظاهرة إن ...): what he tells begins at أن."""
 _THEN = frozenset("فقد فان فانه فانها فانهم".split())
 """Words after a source that open what it tells (بحسب شهود فإن ...)."""
 _WAS = frozenset("كان كانت قد كانوا".split())
@@ -198,7 +202,8 @@ class _Finder:
         found = self._before(i, first, bool(told)) if hit.form.kind == IMPERFECT and i - first < _BACK and not hit.reading.conjunction else None
         before = found is not None
         if found is None and k < limit:
-            found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told))
+            near = told - i <= _NEAR if hit.entry.id == "attribution.carry" else True
+            found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told) and near)
         if found is None:
             found = self._before(i, first, bool(told))
             before = found is not None
@@ -210,6 +215,8 @@ class _Finder:
             return self._interviewed(index, begin + 1, last)
         if found.rule == "attribution.glued":
             begin = found.first
+        elif told and not before and self.tokens[begin].norm in _OCCASIONS:
+            begin = told
         found = self._resolve(found, goes_on=hit.entry.id == "attribution.go-on")
         if backward:
             begin, stop = max(first, i - _BACK), i
