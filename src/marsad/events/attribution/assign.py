@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.attribution.mention import SourceMention
+from marsad.events.attribution.retold import retold
 from marsad.events.layers import Layers
 from marsad.record import Source, SourceRole
 
@@ -30,6 +31,8 @@ def sources_of(
         for mention in mentions:
             if _covers(mention, first) and not any(_same(mention, speaker, layers) for speaker in speakers):
                 chosen.setdefault(mention.phrase.key, mention)
+    if not chosen:
+        chosen = {m.phrase.key: m for m in retold(mentions, layers, told) if not any(_same(m, speaker, layers) for speaker in speakers)}
     out: list[Source] = []
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
