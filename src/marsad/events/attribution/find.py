@@ -199,6 +199,8 @@ class _Finder:
         role = self._role(hit, i, told or last)
         limit = told or last
         k = self._skip(i + 1, limit)
+        if hit.entry.id == "attribution.accuse":
+            limit = self._accused(k, limit)
         found = self._before(i, first, bool(told)) if hit.form.kind == IMPERFECT and i - first < _BACK and not hit.reading.conjunction else None
         before = found is not None
         if found is None and k < limit:
@@ -230,6 +232,11 @@ class _Finder:
         if hit.entry.id == "attribution.blame" and not backward:
             self._ascribed(index, begun, last, stop)
         return begun
+
+    def _accused(self, k: int, end: int) -> int:
+        """Where the accused begin after the accuser at k (اتهمت المؤسسة الحكومة بأنها ...)."""
+        actors = self.layers.actors_in(k, end)
+        return next((a.first for a in actors if a.first > k and not a.preposition and not a.adjectival), end)
 
     def _interviewed(self, index: int, k: int, last: int) -> int:
         """Who is spoken to (تحدثت الصحيفة إلى مسؤول) speaks in what follows; the token to go on from."""
