@@ -11,7 +11,7 @@ import pytest
 
 from marsad.arabic.text import read_text
 from marsad.events.attribution import find_sources, load_sources, source_findings, sources_of
-from marsad.events.attribution.lexicon import read_registry
+from marsad.events.attribution.lexicon import SourceRow, names_of, read_registry
 from marsad.pipeline import Coder
 from marsad.record import Source
 from marsad.report import Report
@@ -85,3 +85,13 @@ def test_one_source_is_named_once(coder: Coder, lexicon: Any) -> None:
     text = "قالت وكالة رويترز إن غارة وقعت. وذكرت رويترز أن الغارة قتلت رجلين."
     case = {"text": text, "triggers": ["غارة", "الغارة"], "expect": []}
     assert [s.source_id for s in _sources(case, coder, lexicon)] == ["reuters"]
+
+
+def test_names_take_the_nouns_of_their_medium() -> None:
+    row = {"id": "x", "en": "X", "ar": ["النسيم نيوز"], "with": ["النسيم"], "as": ["channel"], "kind": "outlet", "scale": "National"}
+    carriers = {"channel": ["قناة {}"]}
+    assert names_of(SourceRow.model_validate(row), carriers) == ["النسيم نيوز", "قناة النسيم نيوز", "قناة النسيم"]
+    with pytest.raises(ValueError, match="none of channel"):
+        names_of(SourceRow.model_validate({**row, "as": ["radio"]}), carriers)
+    with pytest.raises(ValueError, match="no Arabic name"):
+        names_of(SourceRow.model_validate({**row, "ar": [], "with": [], "as": []}), carriers)
