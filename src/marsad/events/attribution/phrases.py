@@ -72,7 +72,7 @@ def phrase_at(
     if not (noun is not None and noun.form.enclitic and tokens[first].norm.endswith("نا")):
         last = _extend(layers, lexicon, first, last, end)
     last = _apposition(layers, lexicon, first, last, end, kind)
-    entry = match.payloads[0] if match is not None else _named_within(lexicon, tokens, first, last)
+    entry = match.payloads[0] if match is not None else _named_within(lexicon, tokens, first, last, kind)
     definite = last == first == first_noun and noun is not None and (noun.definite or bool(noun.form.enclitic)) and match is None
     if last == first + 1 and noun is not None and noun.definite and tokens[last].norm.startswith("ال"):
         definite = True
@@ -110,12 +110,12 @@ def _close(
     return Phrase(first, last, start, end, kind, rule, key, name_en, entry, definite)
 
 
-def _named_within(lexicon: SourceLexicon, tokens: list[Token], first: int, last: int) -> RegistryEntry | None:
+def _named_within(lexicon: SourceLexicon, tokens: list[Token], first: int, last: int, kind: str) -> RegistryEntry | None:
     """The known source that a phrase names further on (مراسل قناة الجزيرة)."""
     for i in range(first + 1, last + 1):
         if tokens[i].kind == WORD:
             match = lexicon.names.at(tokens, i)
-            if match is not None and match.last <= last:
+            if match is not None and match.last <= last and (match.last > i or kind == "outlet"):
                 return match.payloads[0]
     return None
 
@@ -186,7 +186,9 @@ def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
         return True
     if token.norm[0] == "و" and (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.conjunction:
         return True
-    if any(r.preposition == "ل" and r.rest in ("وكاله", "صحيفه", "قناه", "رويترز", "فرانس") for r in readings(token.norm)):
+    if any(h.reading.preposition == "ل" and h.entry.value == "outlet" for h in lexicon.nouns.look_up(token.norm)):
+        return True
+    if (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.preposition == "ل" and match.payloads[0].kind in ("agency", "outlet"):
         return True
     return any(h.verbal and not h.entry.strict for h in lexicon.verbs.look_up(token.norm))
 
