@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from marsad.actors.registry import read_entries, registry_files
 from marsad.arabic.number_words import read_numbers
 from marsad.countries import countries
+from marsad.events.attribution import source_findings
 from marsad.events.counts.lexicon import read_losses
 from marsad.events.frames import load_events, read_frames
 
@@ -43,3 +44,4 @@ def findings() -> Iterator[str]:
         if frame.id in seen:
             yield f"frame {frame.id!r} stands twice"
         seen.add(frame.id)
+    yield from source_findings()

@@ -16,13 +16,13 @@ from marsad.actors.registry import ActorLexicon, load_actors
 from marsad.arabic.text import Text, read_text
 from marsad.compiled import compiled, fingerprint
 from marsad.events.assertion import Assertion
+from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.frames import EventLexicon, load_events
 from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
-from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord

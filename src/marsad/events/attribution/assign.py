@@ -6,13 +6,16 @@ from collections.abc import Sequence
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.attribution.mention import SourceMention
+from marsad.events.attribution.retold import retold
 from marsad.events.layers import Layers
 from marsad.record import Source, SourceRole
 
 ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
-_MENTIONS_READ = 6
+_MENTIONS_READ = 12
 """Mentions of an event whose sources are read: more only repeat them."""
+_OUTSIDERS = frozenset("agency outlet monitor io ngo medical witness activist".split())
+"""Kinds of sources that are no party to what they tell."""
 _FORCES = frozenset("military army rebel militia coalition".split())
 
 
@@ -26,22 +29,36 @@ def sources_of(
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
-            if mention.begin <= first < mention.stop and (mention.phrase.rule == "attribution.glued" or not mention.phrase.first <= first <= mention.phrase.last):
-                if not any(_same(mention, speaker, layers) for speaker in speakers):
-                    chosen.setdefault(mention.phrase.key, mention)
+            if _covers(mention, first) and not any(_same(mention, speaker, layers) for speaker in speakers):
+                chosen.setdefault(mention.phrase.key, mention)
+    if not chosen:
+        chosen = {m.phrase.key: m for m in retold(mentions, layers, told) if not any(_same(m, speaker, layers) for speaker in speakers)}
     out: list[Source] = []
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
         quote = layers.text.full[phrase.start : phrase.end]
-        if any(quote in held.quote or held.quote in quote for held in out):
+        if any(_alike(quote, held.quote) for held in out):
             continue
         out.append(
             Source(
-                quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=entry.name_en if entry else None,
+                quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
                 source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _alike(one: str, two: str) -> bool:
+    """Whether one quote holds the other, spaces apart (pages run words together)."""
+    one, two = one.replace(" ", ""), two.replace(" ", "")
+    return one in two or two in one
+
+
+def _covers(mention: SourceMention, token: int) -> bool:
+    """Whether a token stands in the stretch of a source and not in its name (a word run together may hold both)."""
+    phrase = mention.phrase
+    named = phrase.first <= token <= phrase.last and phrase.rule != "attribution.glued"
+    return mention.begin <= token < mention.stop and not named
 
 
 def _same(mention: SourceMention, actor: ActorMention, layers: Layers) -> bool:
@@ -63,6 +80,8 @@ def _role(mention: SourceMention, layers: Layers, parties: Sequence[ActorMention
     if mention.role in ("denied", "claimed", "confirmed"):
         return mention.role  # type: ignore[return-value]
     phrase = mention.phrase
+    if phrase.kind in _OUTSIDERS:
+        return "reported"
     for k in {layers.actor_at[i] for i in range(phrase.first, phrase.last + 1)} - {-1}:
         actor = layers.actors[k]
         same = any((p.actor and actor.actor and p.actor.id == actor.actor.id) or (p.country and p.country == actor.country and p.state) for p in parties)

@@ -7,17 +7,25 @@ from dataclasses import replace
 from marsad.arabic.inflection import IMPERFECT
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, WORD
-from marsad.events.attribution.lexicon import Rule, SourceLexicon
+from marsad.events.attribution.lexicon import STATED, Rule, SourceLexicon
 from marsad.events.attribution.mention import Phrase, SourceMention
 from marsad.events.attribution.phrases import phrase_at
 from marsad.events.layers import Layers
 
-_REACH = 16
+_REACH = 30
 """Tokens between a verb and the أن that opens what is told at most (long titles of office stand between)."""
 _OPEN_SENTENCES = 3
 """Sentences over which a verb without subject finds its speaker."""
+_NEAR = 5
+"""Tokens from a verb of carrying to what it tells with an unknown name between (كتب فلان: ...); farther it is another verb's."""
 _BACK = 10
 """Tokens before a verb that its subject may begin in."""
+_OCCASIONS = frozenset("خلال اثناء في عقب بعد علي ردا تعليقا".split())
+"""Words after a speaker that tell the occasion of the speech (قال خلال تظاهرة إن ...): what he tells begins at أن."""
+_THEN = frozenset("فقد فان فانه فانها فانهم".split())
+"""Words after a source that open what it tells (بحسب شهود فإن ...)."""
+_WAS = frozenset("كان كانت قد كانوا".split())
+"""Verbs of the past perfect before a subject (كانت السلطات أعلنت ...)."""
 _NOT = frozenset("لم لا لن".split())
 """Particles that deny a verb: who did not say is no source."""
 _HELD = 12
@@ -47,23 +55,21 @@ class _Finder:
 
     def _sentence(self, index: int, first: int, last: int) -> None:
         begun = len(self.out)
-        walls = [first, *(i for i in range(first + 1, last) if self._wall(i)), last]
         self._headline(index, first, last)
-        i = first
         if self.speaker is not None and self.tokens[first].norm in ("وان", "ان", "وانه", "وانها"):
             self._add(replace(self.speaker, word=first, begin=first, stop=last, sentence=index, rule="attribution.verb.carry-on"), speaks=True)
-        while i < last:
+        at = first
+        for i in range(first, last):
             token = self.tokens[i]
-            if token.kind == WORD:
-                step = self._preposition(index, i, first, last, walls) or self._verb(index, i, first, last, walls)
-                if step:
-                    i = step
-                    continue
-            i += 1
-        self._close(begun)
+            if i >= at and token.kind == WORD and self.lexicon.is_cue(token.norm):
+                at = self._preposition(index, i, first, last) or self._verb(index, i, first, last)
+        if len(self.out) - begun > 1:
+            self._close(begun)
 
-    def _wall(self, i: int) -> bool:
-        return self.tokens[i].kind == WORD and self.lexicon.boundaries.at(self.tokens, i) is not None
+    def _walls(self, i: int, first: int, last: int) -> tuple[int, int]:
+        """The stretch around token i that no other voice or scene cuts (بينما, من جهة أخرى)."""
+        walls = [k for k in range(first + 1, last) if self.tokens[k].kind == WORD and self.lexicon.boundaries.at(self.tokens, k) is not None]
+        return max((w for w in walls if w <= i), default=first), min((w for w in walls if w > i), default=last)
 
     def _close(self, begun: int) -> None:
         """End the stretch of each verb where another with its own subject begins."""
@@ -76,11 +82,13 @@ class _Finder:
     def _embedded(self, mention: SourceMention) -> bool:
         """Whether a speaker stands in the words of another (أشار الموقع إلى أن الوزير أعلن ...)."""
         before = mention.phrase.first - 1
+        while before > 0 and self.tokens[before].kind == MARK and self.tokens[before].norm in "\"'":
+            before -= 1
         return 0 <= before < mention.word and mention.phrase.last < mention.word and self.tokens[before].norm in self.lexicon.complements
 
     # Words of attribution
 
-    def _preposition(self, index: int, i: int, first: int, last: int, walls: list[int]) -> int:
+    def _preposition(self, index: int, i: int, first: int, last: int) -> int:
         """Read بحسب X; the token to go on from, 0 where there is none."""
         norm = self.tokens[i].norm
         rule = self.lexicon.prepositions.get(norm) or (self.lexicon.prepositions.get(norm[1:]) if norm[0] == "و" else None)
@@ -106,9 +114,8 @@ class _Finder:
             return 0
         after = found.last + 1
         found = self._resolve(found)
-        left = max(w for w in walls if w <= i)
-        right = min((w for w in walls if w > i), default=last)
-        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and norm[0] == "و" and i - left <= 4)
+        left, right = self._walls(i, first, last)
+        ahead = i - left <= 2 or (self.tokens[i - 1].kind == MARK and i - left <= 4) or self._then(after, last)
         if ahead:
             begin, stop = i, right
         else:
@@ -116,8 +123,13 @@ class _Finder:
             begin, stop = max([left, *(e for e in earlier if e < i)]), i
         self._add(SourceMention(found, i, begin, stop, f"attribution.by.{rule.split('.')[-1]}", "reported", index))
         after = self._joined(self.out[-1], after, last)
-        self._through(index, after, last, begin, stop)
+        if any(self._carries(j) for j in range(i + 1, min(i + 5, last))):
+            self._through(index, after, last, begin, stop)
         return after
+
+    def _then(self, k: int, last: int) -> bool:
+        """Whether what a source tells opens at k (بحسب شهود فإن ...)."""
+        return any(t.norm in _THEN for t in self.tokens[k : min(k + 2, last)]) or (k < last and self.tokens[k].norm in self.lexicon.complements)
 
     def _joined(self, mention: SourceMention, k: int, last: int) -> int:
         """Known sources joined to one by و cover what it covers (رويترز والجزيرة); the token after them."""
@@ -136,41 +148,64 @@ class _Finder:
             if norm in self.lexicon.complements:
                 return
             if norm == "عن" and j + 1 < last:
-                found = phrase_at(self.layers, self.lexicon, j + 1, last, named=self._told(j + 1, last) > 0)
+                found = phrase_at(self.layers, self.lexicon, j + 1, last)
                 if found is not None and found.kind != "statement":
                     self._add(SourceMention(self._resolve(found), j, begin, stop, "attribution.by.through", "reported", index))
                 return
 
+    def _ascribed(self, index: int, k: int, last: int, stop: int) -> None:
+        """The source that a statement is ascribed to (نسب البيان إلى مصدر عسكري القول إن ...): it speaks from there on."""
+        if k + 1 >= last or self.tokens[k].norm != "الي":
+            return
+        found = phrase_at(self.layers, self.lexicon, k + 1, last)
+        if found is not None and found.last + 1 < last and self.tokens[found.last + 1].norm in ("القول", "قوله", "قولها", "قولهم"):
+            self._add(SourceMention(found, k, found.last + 1, stop, "attribution.verb.ascribe", "reported", index), speaks=True)
+
     def _reports(self, i: int) -> bool:
         return any(h.verbal for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
 
+    def _carries(self, i: int) -> bool:
+        return any(h.verbal and h.entry.id == "attribution.carry" for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
+
     # Verbs
 
-    def _verb(self, index: int, i: int, first: int, last: int, walls: list[int]) -> int:
+    def _verb(self, index: int, i: int, first: int, last: int) -> int:
         hits = self.lexicon.verbs.look_up(self.tokens[i].norm)
         hit = next((h for h in hits if h.verbal), None)
         if hit is None:
-            return self._statement(index, i, last, walls)
+            return self._statement(index, i, last)
         claim = hit.entry.id == "attribution.claim"
         backward = bool(hit.form.enclitic) and hit.entry.id in ("attribution.claim", "attribution.blame")
         if (hit.form.enclitic and not backward) or (i and self.tokens[i - 1].norm.removeprefix("و") in _NOT):
             return 0
         told = self._told(i + 1, last) or (self._toward(i + 1, last) if hit.entry.id == "attribution.go-on" else 0)
-        if hit.entry.strict and not told and not backward and not self._carried(i, last) and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last)):
+        if (
+            hit.entry.strict
+            and not told
+            and not backward
+            and not self._carried(i, last)
+            and not (hit.entry.id == "attribution.carry" and self._outlet(i, first, last))
+        ):
             return 0
         if hit.entry.near and not (told == i + 1 or "\u0651" in self.tokens[i].raw or self._pointing(i + 1)):
             return 0
-        if i == first and self.tokens[i].norm in self.lexicon.impersonal:
-            self.speaker = None
+        if self.tokens[i].norm in self.lexicon.impersonal:
+            if i == first:
+                self.speaker = None
             return 0
+        if not told and i + 2 < last and self.tokens[i + 1].norm == "الي" and hit.entry.id == "attribution.say":
+            return self._interviewed(index, i + 2, last)
         stop = last
         role = self._role(hit, i, told or last)
         limit = told or last
         k = self._skip(i + 1, limit)
+        if hit.entry.id == "attribution.accuse":
+            limit = self._accused(k, limit)
         found = self._before(i, first, bool(told)) if hit.form.kind == IMPERFECT and i - first < _BACK and not hit.reading.conjunction else None
         before = found is not None
         if found is None and k < limit:
-            found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told))
+            near = told - i <= _NEAR if hit.entry.id == "attribution.carry" else True
+            found = phrase_at(self.layers, self.lexicon, k, limit, named=bool(told) and near)
         if found is None:
             found = self._before(i, first, bool(told))
             before = found is not None
@@ -178,8 +213,12 @@ class _Finder:
             return self._goes_on(index, i, first, last, told, stop, role, hit)
         begin = found.last + 1 if not before else i + 1
         begun = begin
+        if hit.entry.id == "attribution.say" and begin + 1 < last and self.tokens[begin].norm == "الي":
+            return self._interviewed(index, begin + 1, last)
         if found.rule == "attribution.glued":
             begin = found.first
+        elif told and not before and self.tokens[begin].norm in _OCCASIONS:
+            begin = told
         found = self._resolve(found, goes_on=hit.entry.id == "attribution.go-on")
         if backward:
             begin, stop = max(first, i - _BACK), i
@@ -188,16 +227,37 @@ class _Finder:
         self._add(SourceMention(found, i, begin, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role, index), speaks=True)
         if not before:
             begun = self._joined(self.out[-1], begun, last)
+        if hit.entry.id == "attribution.carry":
             self._through(index, begun, last, begin, stop)
+        if hit.entry.id == "attribution.blame" and not backward:
+            self._ascribed(index, begun, last, stop)
         return begun
+
+    def _accused(self, k: int, end: int) -> int:
+        """Where the accused begin after the accuser at k (اتهمت المؤسسة الحكومة بأنها ...)."""
+        actors = self.layers.actors_in(k, end)
+        return next((a.first for a in actors if a.first > k and not a.preposition and not a.adjectival), end)
+
+    def _interviewed(self, index: int, k: int, last: int) -> int:
+        """Who is spoken to (تحدثت الصحيفة إلى مسؤول) speaks in what follows; the token to go on from."""
+        found = phrase_at(self.layers, self.lexicon, k, last)
+        if found is None:
+            return k
+        self.held.append(found)
+        self.speaker = SourceMention(found, k, last, last, "attribution.verb.interviewed", "reported", index)
+        return found.last + 1
 
     def _role(self, hit: Hit[Rule], i: int, end: int) -> str:
         before = self.tokens[i - 1].norm if i else ""
         if before in ("لم", "لا", "لن", "ولم", "ولا") and hit.entry.value in ("confirmed", "claimed"):
             return "reported"
-        if hit.entry.id == "attribution.announce" and any(self.tokens[k].norm in self.lexicon.confirming for k in range(i + 1, min(i + 8, len(self.tokens)))):
+        if hit.entry.id == "attribution.announce" and self._confirms(i, end):
             return "confirmed"
         return hit.entry.value
+
+    def _confirms(self, i: int, end: int) -> bool:
+        """Whether what a verb affirms is news before it (أكد ... صحة النبأ)."""
+        return any(self.tokens[k].norm in self.lexicon.confirming for k in range(i + 1, min(i + 8, end)))
 
     def _told(self, i: int, last: int) -> int:
         """The token that opens what is told (أن, a colon, a quotation) after i, 0 where none does within reach."""
@@ -213,7 +273,7 @@ class _Finder:
 
     def _object(self, norm: str) -> bool:
         """Whether a word is what is told after ب (أفاد ... بمقتل)."""
-        return norm[0] == "ب" and norm[1:] in self.lexicon.objects
+        return norm[0] == "ب" and self.lexicon.is_object(norm[1:])
 
     def _quotes(self, k: int, last: int) -> bool:
         """Whether the mark at k opens speech, not a name: a comma before it, or six tokens without its closing."""
@@ -228,7 +288,7 @@ class _Finder:
     def _outlet(self, i: int, first: int, last: int) -> bool:
         """Whether an outlet stands beside a verb of carrying (وسائل إعلام تنقل ...)."""
         found = self._before(i, first, False) or (phrase_at(self.layers, self.lexicon, i + 1, last) if i + 1 < last else None)
-        return found is not None and found.kind in ("outlet", "agency")
+        return found is not None and found.kind in ("outlet", "agency", "monitor")
 
     def _pointing(self, i: int) -> bool:
         """Whether a speaker's noun with the article stands at i (بين المصدر)."""
@@ -262,11 +322,18 @@ class _Finder:
     def _before(self, i: int, first: int, told: bool) -> Phrase | None:
         """The subject before its verb (وزارة الدفاع الروسية تقول إن)."""
         start = i
-        while start > first and i - start < _BACK:
+        commas = 2 if i - 1 > first and self.tokens[i - 1].norm == "," else 0
+        while start > first and i - start < _BACK + commas:
             token = self.tokens[start - 1]
-            if token.kind == MARK and token.norm in ",;:.-()" or token.norm in self.lexicon.complements:
+            if commas and token.norm == ",":
+                commas -= 1
+                start -= 1
+                continue
+            if (token.kind == MARK and token.norm in ",;:.-()") or token.norm in self.lexicon.complements:
                 break
             start -= 1
+        while start < i and (self.tokens[start].kind == MARK or self.tokens[start].norm.removeprefix("و") in _WAS):
+            start += 1
         if i - start > 1 and self.tokens[i - 1].norm in ("التي", "الذي"):
             i -= 1
         for k in range(start, i):
@@ -275,14 +342,18 @@ class _Finder:
             if k > start and self.tokens[k - 1].norm in ("في", "من", "علي", "الي", "عن", "مع", "ضد", "بين"):
                 continue
             found = phrase_at(self.layers, self.lexicon, k, i)
-            if found is not None and found.last >= i - 2 and ((k == start or told) and k <= start + 2 or (self.tokens[k].norm[0] == "و" and found.last == i - 1 and found.kind != "person")):
+            if (
+                found is not None
+                and found.last >= i - 2
+                and (((k == start or told) and k <= start + 2) or (self.tokens[k].norm[0] == "و" and found.last == i - 1 and found.kind != "person"))
+            ):
                 return found
         return None
 
     def _goes_on(self, index: int, i: int, first: int, last: int, told: int, stop: int, role: str, hit: Hit[Rule]) -> int:
         """A verb without a subject: the speaker before goes on."""
         speaker = self.speaker
-        if not told and i + 1 < last and self.tokens[i + 1].norm == "عن":
+        if not told and i + 1 < last and (self.tokens[i + 1].norm == "عن" or self.lexicon.is_object(self.tokens[i + 1].norm)):
             told = i + 1
         own = self._subject(i, first) if i - first > 3 and not any(m.sentence == index for m in self.out[-3:]) else None
         if own is not None and told:
@@ -290,7 +361,10 @@ class _Finder:
             return i + 1
         if speaker is None or index - speaker.sentence > _OPEN_SENTENCES or not told or told - i > 6:
             return 0
-        self._add(SourceMention(speaker.phrase, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role if role != "reported" else speaker.role, index), speaks=True)
+        self._add(
+            SourceMention(speaker.phrase, i, i, stop, f"attribution.verb.{hit.entry.id.split('.')[-1]}", role if role != "reported" else speaker.role, index),
+            speaks=True,
+        )
         return i + 1
 
     def _subject(self, i: int, first: int) -> Phrase | None:
@@ -303,16 +377,16 @@ class _Finder:
                 return found
         return None
 
-    def _statement(self, index: int, i: int, last: int, walls: list[int]) -> int:
+    def _statement(self, index: int, i: int, last: int) -> int:
         """جاء في بيان ل ...: the statement speaks."""
         norm = self.tokens[i].norm
-        if norm.removeprefix("و") not in ("جاء", "ورد") or i + 2 >= last:
+        if norm.removeprefix("و") not in STATED or i + 2 >= last:
             return 0
         for k in range(i + 1, min(i + 4, last - 1)):
             if self.tokens[k].norm == "في":
                 found = phrase_at(self.layers, self.lexicon, k + 1, last)
                 if found is not None and found.kind == "statement":
-                    stop = min(w for w in [*walls, last] if w > i)
+                    stop = self._walls(i, i, last)[1]
                     self._add(SourceMention(self._resolve(found), i, i, stop, "attribution.verb.statement", "reported", index), speaks=True)
                     return found.last + 1
         return 0
@@ -341,7 +415,7 @@ class _Finder:
     def _add(self, mention: SourceMention, *, speaks: bool = False) -> None:
         self.out.append(mention)
         self.held.append(mention.phrase)
-        if speaks:
+        if speaks and not self._embedded(mention):
             self.speaker = mention
 
     def _resolve(self, phrase: Phrase, *, goes_on: bool = False) -> Phrase:
@@ -363,7 +437,7 @@ class _Finder:
             if held.rule == "attribution.glued" or word.endswith("نا"):
                 stem = bare.removesuffix("نا").removesuffix("ت")
                 if len(stem) > 3 and any(w.startswith(stem) for w in words):
-                    return replace(phrase, key=held.key, entry=held.entry) if word.endswith("نا") else held
+                    return replace(phrase, key=held.key, entry=held.entry, name_en=held.name_en) if word.endswith("نا") else held
             if any(form in words for form in (bare, "ال" + bare, "ل" + bare)) or (phrase.kind == "officer" and (name in words or "ال" + name in words)):
                 return held
         if not second and self.speaker is not None and (phrase.kind in _POINTING or (goes_on and phrase.kind == "person" and phrase.first == phrase.last)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any, Literal
@@ -27,11 +27,13 @@ class _Row(BaseModel):
 
 
 class SourceRow(_Row):
-    """A row of the registry of sources."""
+    """A row of the registry of sources. `media` and `short` stand as `as` and `with` in the file."""
 
     id: str = Field(pattern=_ID)
     en: str = Field(min_length=1)
-    ar: list[str] = Field(min_length=1)
+    ar: list[str]
+    short: list[str] = Field(default=[], alias="with")
+    media: list[str] = Field(default=[], alias="as")
     kind: _Kind
     scale: _Scale
     country: str | None = None
@@ -69,7 +71,13 @@ class _File(_Row):
     confirming: list[str]
     boundaries: list[str]
     impersonal: list[str]
+    carriers: dict[str, list[str]]
     glued: list[str]
+    quantities: list[str]
+
+
+STATED = frozenset(("جاء", "ورد"))
+"""Verbs after which a statement speaks (جاء في بيان)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +108,23 @@ class SourceLexicon:
     objects: frozenset[str] = frozenset()
     confirming: frozenset[str] = frozenset()
     impersonal: frozenset[str] = frozenset()
+    quantities: frozenset[str] = frozenset()
     glued: tuple[str, ...] = ()
+
+    _cues: dict[str, bool] = field(default_factory=dict)
+
+    def is_cue(self, norm: str) -> bool:
+        """Whether a normalised word may tell of a source: a verb or preposition of reporting, or جاء/ورد (في بيان). Memoised."""
+        known = self._cues.get(norm)
+        if known is None:
+            bare = norm.removeprefix("و")
+            known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
+            known = self._cues[norm] = known or any(h.verbal for h in self.verbs.look_up(norm))
+        return known
+
+    def is_object(self, norm: str) -> bool:
+        """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""
+        return norm in self.objects or any(norm.endswith(p) and norm.removesuffix(p) in self.objects for p in ("ها", "ه", "هم"))
 
 
 def _load(name: str) -> Any:
@@ -117,6 +141,20 @@ def read_registry() -> list[SourceRow]:
         except ValidationError as error:
             raise ValueError(f"events/lexicon/sources.yaml, row {number} ({row.get('id', 'no id')}): {error}") from None
     return rows
+
+
+def names_of(row: SourceRow, carriers: Mapping[str, Sequence[str]]) -> list[str]:
+    """Every name of a source: its own, and each with the nouns of its medium around it. Raises ValueError for a medium without nouns."""
+    opening = {form.split()[0] for forms in carriers.values() for form in forms}
+    names = dict.fromkeys(row.ar)
+    for medium in row.media:
+        if medium not in carriers:
+            raise ValueError(f"events/lexicon/sources.yaml ({row.id}): as: {medium!r} is none of {', '.join(carriers)}")
+        bare = [name for name in (*row.ar, *row.short) if name.split()[0] not in opening]
+        names.update(dict.fromkeys(form.format(name) for form in carriers[medium] for name in bare))
+    if not names:
+        raise ValueError(f"events/lexicon/sources.yaml ({row.id}) has no Arabic name: give `ar`, or `with` and `as`")
+    return list(names)
 
 
 def read_words() -> _File:
@@ -149,12 +187,12 @@ def load_sources() -> SourceLexicon:
             lexicon.nouns.add_noun(singular, plurals, Rule(f"attribution.{nouns.id}", nouns.kind))
     for phrase in data.boundaries:
         lexicon.boundaries.add(phrase, phrase)
-    for name in ("bridges", "complements", "ends", "occasions", "objects", "confirming", "impersonal"):
+    for name in ("bridges", "complements", "ends", "occasions", "objects", "confirming", "impersonal", "quantities"):
         setattr(lexicon, name, frozenset(fold(word) for word in getattr(data, name)))
     lexicon.glued = tuple(fold(word) for word in data.glued)
     for row in read_registry():
         entry = RegistryEntry(row.id, row.en, row.kind, row.scale, row.country or "")
-        for name in row.ar:
+        for name in names_of(row, data.carriers):
             lexicon.names.add(name, entry)
     return lexicon
 
@@ -163,8 +201,9 @@ def source_findings() -> Iterator[str]:
     """Everything that is wrong with the data of attribution, a line each, naming the entry."""
     known = countries()
     try:
-        read_words()
+        carriers = read_words().carriers
         rows = read_registry()
+        named = {row.id: names_of(row, carriers) for row in rows}
     except ValueError as error:
         yield str(error)
         return
@@ -176,7 +215,7 @@ def source_findings() -> Iterator[str]:
         ids.add(row.id)
         if row.country and row.country not in known:
             yield f"source {row.id}: country {row.country!r} is no ISO 3166 alpha-2 code of places/data/countries.tsv"
-        for name in row.ar:
+        for name in named[row.id]:
             other = names.setdefault(fold(name), row.id)
             if other != row.id:
                 yield f"source {row.id}: {name!r} is a name of {other} too"

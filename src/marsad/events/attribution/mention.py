@@ -21,7 +21,7 @@ class Phrase:
     """The noun phrase of a source: tokens [first, last], half-open offsets without proclitics, the kind and rule of its head.
 
     `key` names whom it stands for (two phrases of one key are one source), `definite` that it is one noun with the article (المصدر), which
-    may point back to a source before.
+    may point back to a source before. `name_en` is the registry's English name of the source, or of the actor that speaks itself.
     """
 
     first: int
@@ -31,6 +31,7 @@ class Phrase:
     kind: str
     rule: str
     key: str
+    name_en: str | None = None
     entry: RegistryEntry | None = None
     definite: bool = False
 

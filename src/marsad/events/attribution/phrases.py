@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.words import LATIN, MARK, NUMBER, WORD, Token, readings
-from marsad.events.attribution.lexicon import SourceLexicon
+from marsad.events.attribution.lexicon import Rule, SourceLexicon
 from marsad.events.attribution.mention import Phrase, RegistryEntry
 from marsad.events.layers import Layers
 
@@ -38,12 +39,16 @@ def phrase_at(
         return None
     if token.norm.startswith(lexicon.glued):
         return _close(layers, first, first, token.start, "outlet", "attribution.glued", None)
-    if token.norm in lexicon.objects or _upon(token):
+    if lexicon.is_object(token.norm) or _upon(token):
         return None
     match = lexicon.names.at(tokens, first)
     if match is not None and (match.last >= end or match.reading.preposition not in allowed):
         match = None
     noun = next((h for h in lexicon.nouns.look_up(token.norm) if h.reading.preposition in allowed), None)
+    if noun is None and token.norm in lexicon.quantities:
+        noun, first_noun = _counted(lexicon, tokens, first, end)
+    else:
+        first_noun = first
     at = layers.actor_at[first]
     actor = layers.actors[at] if at >= 0 and layers.actors[at].first == first else None
     if actor is not None and (actor.preposition not in allowed or actor.kind in _SILENT):
@@ -53,7 +58,9 @@ def phrase_at(
     if match is not None:
         start, kind, rule, last = match.start, match.payloads[0].kind, f"source.{match.payloads[0].id}", match.last
     elif noun is not None:
-        start, kind, rule, last = token.start + proclitic_length(token, noun.reading), noun.entry.value, noun.entry.id, first
+        start, kind, rule, last = token.start, noun.entry.value, noun.entry.id, first_noun
+        if first_noun == first:
+            start += proclitic_length(token, noun.reading)
     elif actor is not None:
         start, kind, rule, last = actor.start, "actor", actor.rule, first
     elif named and _may_name(layers, lexicon, first):
@@ -62,38 +69,53 @@ def phrase_at(
         return None
     if actor is not None:
         last = max(last, min(actor.last, end - 1))
-    last = _extend(layers, lexicon, first, last, end)
+    if not (noun is not None and noun.form.enclitic and tokens[first].norm.endswith("نا")):
+        last = _extend(layers, lexicon, first, last, end)
     last = _apposition(layers, lexicon, first, last, end, kind)
-    entry = match.payloads[0] if match is not None else _named_within(lexicon, tokens, first, last)
-    definite = last == first and noun is not None and (noun.definite or bool(noun.form.enclitic)) and match is None
+    entry = match.payloads[0] if match is not None else _named_within(lexicon, tokens, first, last, kind)
+    definite = last == first == first_noun and noun is not None and (noun.definite or bool(noun.form.enclitic)) and match is None
     if last == first + 1 and noun is not None and noun.definite and tokens[last].norm.startswith("ال"):
         definite = True
     return _close(layers, first, last, start, kind, rule, entry, definite=definite)
+
+
+def _counted(lexicon: SourceLexicon, tokens: list[Token], first: int, end: int) -> tuple[Hit[Rule] | None, int]:
+    """The source's noun after a quantity (أحد السكان, عدد من الشهود) and its token."""
+    k = first + 1
+    if k + 1 < end and tokens[k].norm == "من":
+        k += 1
+    if k >= end or tokens[k].kind != WORD:
+        return None, first
+    return next((h for h in lexicon.nouns.look_up(tokens[k].norm) if not h.reading.preposition and not h.reading.conjunction), None), k
 
 
 def _close(
     layers: Layers, first: int, last: int, start: int, kind: str, rule: str, entry: RegistryEntry | None, *, definite: bool = False
 ) -> Phrase:  # fmt: skip
     tokens = layers.text.tokens
+    if start == tokens[first].start + 1 and tokens[first].norm.startswith("لل"):
+        start -= 1
     if last + 1 < len(tokens) and tokens[last + 1].norm in _QUOTES and sum(t.norm in _QUOTES for t in tokens[first : last + 1]) % 2:
         last += 1
     end = tokens[last].end
-    actor = next((layers.actors[k].actor for k in (layers.actor_at[i] for i in range(first, last + 1)) if k >= 0 and layers.actors[k].actor), None)
+    at = layers.actor_at[first]
+    actor = layers.actors[at].actor if at >= 0 and kind in ("actor", "body", "group") else None
+    name_en = entry.name_en if entry is not None else actor.name_en if actor is not None else None
     if entry is not None:
         key = entry.id
-    elif kind in ("actor", "body", "group") and actor is not None and layers.actor_at[first] >= 0:
+    elif actor is not None:
         key = f"actor:{actor.id}"
     else:
         key = "".join(t.norm for t in tokens[first : last + 1])
-    return Phrase(first, last, start, end, kind, rule, key, entry, definite)
+    return Phrase(first, last, start, end, kind, rule, key, name_en, entry, definite)
 
 
-def _named_within(lexicon: SourceLexicon, tokens: list[Token], first: int, last: int) -> RegistryEntry | None:
+def _named_within(lexicon: SourceLexicon, tokens: list[Token], first: int, last: int, kind: str) -> RegistryEntry | None:
     """The known source that a phrase names further on (مراسل قناة الجزيرة)."""
     for i in range(first + 1, last + 1):
         if tokens[i].kind == WORD:
             match = lexicon.names.at(tokens, i)
-            if match is not None and match.last <= last:
+            if match is not None and match.last <= last and (match.last > i or kind == "outlet"):
                 return match.payloads[0]
     return None
 
@@ -102,7 +124,9 @@ def _may_name(layers: Layers, lexicon: SourceLexicon, i: int) -> bool:
     norm = layers.text.tokens[i].norm
     if len(norm) < 3 or norm in _PRONOUNS or norm in lexicon.ends or norm in lexicon.complements or norm in lexicon.objects or layers.time_at[i] >= 0:
         return False
-    if any(r.preposition == "ب" and (r.article or r.rest in lexicon.objects) for r in readings(norm)):
+    if layers.place_at[i] >= 0:
+        return False
+    if any(r.preposition == "ب" and (r.article or lexicon.is_object(r.rest)) for r in readings(norm)):
         return False
     return not any(h.verbal for h in lexicon.verbs.look_up(norm))
 
@@ -124,7 +148,13 @@ def _extend(layers: Layers, lexicon: SourceLexicon, first: int, last: int, end: 
         if token.norm == "عن" and tokens[k - 1].norm in _ISSUED and k + 1 < limit:
             last, k = k + 1, k + 2
             continue
-        if token.kind == NUMBER or token.norm in lexicon.ends or token.norm in lexicon.complements or layers.time_at[k] >= 0:
+        if (
+            token.kind == NUMBER
+            or token.norm in lexicon.quantities
+            or token.norm in lexicon.ends
+            or token.norm in lexicon.complements
+            or layers.time_at[k] >= 0
+        ):
             break
         if token.kind == WORD and (_ends(layers, lexicon, k) or (token.norm in _WITHIN and not _goes_on(layers, lexicon, k, limit))):
             break
@@ -152,11 +182,13 @@ def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
     token = layers.text.tokens[k]
     if _upon(token):
         return True
-    if token.norm in lexicon.objects:
+    if lexicon.is_object(token.norm) or (token.norm[0] == "ب" and lexicon.is_object(token.norm[1:])):
         return True
     if token.norm[0] == "و" and (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.conjunction:
         return True
-    if any(r.preposition == "ل" and r.rest in ("وكاله", "صحيفه", "قناه", "رويترز", "فرانس") for r in readings(token.norm)):
+    if any(h.reading.preposition == "ل" and h.entry.value == "outlet" for h in lexicon.nouns.look_up(token.norm)):
+        return True
+    if (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.preposition == "ل" and match.payloads[0].kind in ("agency", "outlet"):
         return True
     return any(h.verbal and not h.entry.strict for h in lexicon.verbs.look_up(token.norm))
 
