@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types floors bench-quality bench check clean
+.PHONY: demo test lint types floors bench-quality bench bench-store check clean
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	@echo "marsad: making the environment in $(VENV)"
@@ -33,6 +33,9 @@ floors: bench-quality
 
 bench: $(VENV)/.ready
 	@$(BIN)/python benchmarks/coding.py --shared $(SHARED)
+
+bench-store: $(VENV)/.ready
+	@$(BIN)/python benchmarks/store.py --shared $(SHARED) --postgres
 
 check: test lint types floors
 	@$(BIN)/marsad lexicon check

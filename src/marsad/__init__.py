@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
-__all__ = ["CodedReport", "Coder", "Event", "Report", "code", "read"]
+__all__ = ["CodedReport", "Coder", "Event", "Report", "code", "read"]  # and `open`, which a star import must not put in the place of Python's own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from marsad.reading import InputFailure
     from marsad.record import CodedReport, Event
     from marsad.report import Report
+    from marsad.store import Store
 
 _WHERE = {"Coder": "marsad.pipeline", "CodedReport": "marsad.record", "Event": "marsad.record", "Report": "marsad.report"}
 
@@ -48,3 +50,10 @@ def read(inputs: Sequence[str], *, published: dt.date | None = None) -> Iterator
     from marsad.reading import read_inputs
 
     return read_inputs(inputs, published=published)
+
+
+def open(store: str | os.PathLike[str]) -> Store:
+    """Open an existing store, a path or URL: `marsad.open("marsad.db").events().pandas()`. Raises `marsad.store.StoreError` with its remedy."""
+    from marsad.store import open_store
+
+    return open_store(store, create=False)
