@@ -33,6 +33,7 @@ floors: bench-quality
 
 bench: $(VENV)/.ready
 	@$(BIN)/python benchmarks/coding.py --shared $(SHARED)
+	@$(BIN)/python -m benchmarks.reading
 
 bench-store: $(VENV)/.ready
 	@$(BIN)/python benchmarks/store.py --shared $(SHARED) --postgres

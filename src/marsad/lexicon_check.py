@@ -10,6 +10,7 @@ from marsad.countries import countries
 from marsad.events.attribution import source_findings
 from marsad.events.counts.lexicon import read_losses
 from marsad.events.frames import load_events, read_frames
+from marsad.reading.check import problems
 
 
 def findings() -> Iterator[str]:
@@ -45,3 +46,4 @@ def findings() -> Iterator[str]:
             yield f"frame {frame.id!r} stands twice"
         seen.add(frame.id)
     yield from source_findings()
+    yield from problems()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from marsad.report import Report
 
 FORMATS = ("jsonl", "table")
+_AHEAD = 32
+"""Reports read ahead for each worker (several chunks of eight)."""
 
 
 def register(app: typer.Typer) -> None:
@@ -24,19 +26,20 @@ def register(app: typer.Typer) -> None:
 
     @app.command("code")
     def code(
-        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": text, HTML pages, JSONL.'),
+        inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": pages, texts, tables, feeds, archives.'),
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
         to: str | None = typer.Option(None, "--to", help="jsonl or table (default: table on a terminal, jsonl in a pipe)."),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
+        columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
     ) -> None:
         """Code reports as events."""
-        from marsad.cli.inputs import Reports, day_of
+        from marsad.cli.inputs import Reports, columns_of, day_of
 
         form = to or ("table" if sys.stdout.isatty() else "jsonl")
         if form not in FORMATS:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
-        reports = Reports(inputs, day_of(published))
+        reports = Reports(inputs, day_of(published), columns_of(columns))
         for record in coded(reports, workers=workers):
             if form == "jsonl":
                 sys.stdout.write(record.to_json() + "\n")
@@ -56,9 +59,25 @@ def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedRepor
         yield from map(coder.code, reports)
         return
     import multiprocessing
+    import threading
+
+    slots, stopped = threading.Semaphore(_AHEAD * workers), threading.Event()
+
+    def held() -> Iterator[Report]:  # a pool would read a whole archive into its queue
+        for report in reports:
+            slots.acquire()
+            if stopped.is_set():
+                return
+            yield report
 
     with multiprocessing.get_context("spawn").Pool(workers, initializer=_start) as pool:
-        yield from pool.imap(_code, reports, chunksize=8)
+        try:
+            for record in pool.imap(_code, held(), chunksize=8):
+                slots.release()
+                yield record
+        finally:
+            stopped.set()
+            slots.release()
 
 
 _coder: list[object] = []

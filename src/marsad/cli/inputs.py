@@ -11,6 +11,7 @@ import typer
 from marsad.cli import EXIT_USAGE
 
 if TYPE_CHECKING:
+    from marsad.reading import Columns
     from marsad.report import Report
 
 
@@ -25,21 +26,35 @@ def day_of(text: str | None) -> dt.date | None:
         raise typer.Exit(EXIT_USAGE) from None
 
 
-class Reports:
-    """Iterates the reports of inputs; tells each failure on stderr, with its remedy, and counts it."""
+def columns_of(text: str | None) -> Columns | None:
+    """The column map of `--map`; ends the command with exit code 2 and the remedy where it is none."""
+    if text is None:
+        return None
+    from marsad.reading import parse_map
 
-    def __init__(self, inputs: Sequence[str], published: dt.date | None) -> None:
+    try:
+        return parse_map(text)
+    except ValueError as error:
+        typer.echo(f"marsad: --map: {error}", err=True)
+        raise typer.Exit(EXIT_USAGE) from None
+
+
+class Reports:
+    """Iterates the reports of inputs; tells each failure on stderr, with its remedy, and counts it. Notices are told, not counted."""
+
+    def __init__(self, inputs: Sequence[str], published: dt.date | None, columns: Columns | None = None) -> None:
         self._inputs = inputs
         self._published = published
+        self._columns = columns
         self.failed = 0
         self.read = 0
 
     def __iter__(self) -> Iterator[Report]:
         from marsad.reading import InputFailure, read_inputs
 
-        for item in read_inputs(self._inputs, published=self._published):
+        for item in read_inputs(self._inputs, published=self._published, columns=self._columns):
             if isinstance(item, InputFailure):
-                self.failed += 1
+                self.failed += not item.notice
                 typer.echo(f"marsad: {item.name}: {item.message}; {item.remedy}", err=True)
             else:
                 self.read += 1

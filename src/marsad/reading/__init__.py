@@ -1,5 +1,7 @@
 """Reading: from bytes to reports. Each input becomes reports, or a failure that names it and says what to do."""
 
-from marsad.reading.files import InputFailure, read_inputs
+from marsad.reading.columns import Columns, parse_map
+from marsad.reading.files import read_inputs
+from marsad.reading.items import InputFailure
 
-__all__ = ["InputFailure", "read_inputs"]
+__all__ = ["Columns", "InputFailure", "parse_map", "read_inputs"]

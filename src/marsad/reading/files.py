@@ -1,172 +1,191 @@
-"""Files, folders, globs and standard input → reports."""
+"""Files, folders, globs and standard input → reports, each read by the reader of its kind."""
 
 from __future__ import annotations
 
 import datetime as dt
 import glob
-import io
-import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
-from marsad.reading.article import from_html, from_text
+from marsad.reading.article import GIVE_TEXT, checked, from_text, read_article, too_large
+from marsad.reading.columns import Columns
 from marsad.reading.decoding import decode
-from marsad.reading.language import language
+from marsad.reading.detect import Kind, kind_of
+from marsad.reading.items import MAX_PAGE, MAX_SPOOL, InputFailure, Items, Read
+from marsad.reading.seen import Seen
+from marsad.reading.streams import Source, of_file, of_stream, unpacked
 from marsad.report import Report
 
-MAX_PAGE = 20 * 1024 * 1024
-"""Bytes of a page or text; JSONL is streamed and has no limit."""
-_SUFFIXES = (".html", ".htm", ".xhtml", ".txt", ".jsonl", ".json")
-_NAMES = {"fa": "Persian", "ur": "Urdu", "ckb": "Kurdish"}
+_SUFFIXES = frozenset(".html .htm .xhtml .txt .jsonl .ndjson .json .csv .tsv .parquet .xml .rss .atom .mhtml .mht .pdf .warc .wet .wacz .gz .zst".split())
+_NO_COLUMNS = Columns({})
+_NO_TEXT = ("no text (binary, or an unknown encoding)", "save it as UTF-8 text or HTML")
 
 
-@dataclass(frozen=True, slots=True)
-class InputFailure:
-    """An input that gave no report: its name (with the line, for JSONL), what is wrong, and the remedy."""
-
-    name: str
-    message: str
-    remedy: str
-
-
-def read_inputs(inputs: Sequence[str], *, published: dt.date | None = None) -> Iterator[Report | InputFailure]:
+def read_inputs(
+    inputs: Sequence[str], *, published: dt.date | None = None, columns: Columns | None = None, stdin: BinaryIO | None = None
+) -> Iterator[Report | InputFailure]:
     """The reports of the inputs, lazily and in order; what cannot be read comes as an `InputFailure` and the rest goes on.
 
-    `published` dates the reports that bring no day of their own (JSONL) and overrides the page's day (HTML, text).
+    `published` dates the reports that bring no day of their own (tables, feeds, archives, chats) and overrides the day of single pages and
+    texts. `columns` tells which columns of tables make which field. "-" is standard input (`stdin` replaces it).
     """
-    seen: set[str] = set()
+    seen = Seen()
     for name in inputs:
         if name == "-":
-            yield from _unique(_stream("standard input", sys.stdin.buffer.read(), published), "standard input", seen)
+            source = of_stream("standard input", "stdin", stdin or sys.stdin.buffer)
+            yield from _unique(read_source(source, published, columns or _NO_COLUMNS), seen)
             continue
         paths = _paths(name)
         if not paths:
-            yield InputFailure(name, "no such file or folder", "check the path, or quote the glob")
+            yield _nothing(name)
         root = Path(name)
         for path in paths:
             identity = path.relative_to(root).as_posix() if root.is_dir() else path.name if root.exists() else path.as_posix()
-            yield from _unique(_file(path, identity, published), str(path), seen)
+            yield from _unique(_file(path, identity, published, columns or _NO_COLUMNS), seen)
+
+
+def _nothing(name: str) -> InputFailure:
+    if Path(name).is_dir():
+        return InputFailure(name, "the folder holds no file that could be a report", f"give files named {' '.join(sorted(_SUFFIXES))}")
+    return InputFailure(name, "no such file or folder", "check the path, or quote the glob")
 
 
 def _paths(name: str) -> list[Path]:
     path = Path(name)
-    if path.is_dir():
-        return sorted(p for p in path.rglob("*") if p.is_file() and p.suffix.lower() in _SUFFIXES)
-    if path.exists():
-        return [path]
-    return sorted(Path(p) for p in glob.glob(name, recursive=True) if Path(p).is_file())
-
-
-def _unique(items: Iterable[Report | InputFailure], where: str, seen: set[str]) -> Iterator[Report | InputFailure]:
-    for item in items:
-        if isinstance(item, Report):
-            if item.id in seen:
-                yield InputFailure(where, f"the id {item.id!r} stands twice", "give each report its own id; the second one was left out")
-                continue
-            seen.add(item.id)
-        yield item
-
-
-def _file(path: Path, identity: str, published: dt.date | None) -> Iterator[Report | InputFailure]:
     try:
-        if path.suffix.lower() == ".jsonl":
-            with path.open("rb") as file:
-                yield from _lines(str(path), file, published)
-            return
-        size = path.stat().st_size
-        if size > MAX_PAGE:
-            yield InputFailure(str(path), f"{size // 2**20} MB is too large for one report", "split it, or give the reports as JSONL, one a line")
-            return
-        yield from _one(identity, str(path), path.read_bytes(), published)
+        if path.is_dir():
+            found = (p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
+            return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
+        if path.exists():
+            return [path]
+        return sorted(Path(p) for p in glob.glob(name, recursive=True) if Path(p).is_file())
+    except (OSError, ValueError):
+        return []
+
+
+def _unique(items: Iterable[Read | InputFailure], seen: Seen) -> Iterator[Report | InputFailure]:
+    for item in items:
+        if isinstance(item, InputFailure):
+            yield item
+            continue
+        if not seen.add(item.report.id):
+            yield InputFailure(item.where, f"the id {item.report.id!r} stands twice", "give each report its own id; the second one was left out")
+            continue
+        yield item.report
+
+
+def _file(path: Path, identity: str, published: dt.date | None, columns: Columns) -> Items:
+    try:
+        with path.open("rb") as stream:
+            yield from read_source(of_file(path, identity, stream), published, columns)
     except OSError as error:
         yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
 
 
-def _stream(name: str, raw: bytes, published: dt.date | None) -> Iterator[Report | InputFailure]:
-    start = raw.lstrip()[:1]
-    if start == b"{" and raw.lstrip()[:400].count(b'"text"'):
-        yield from _lines(name, io.BytesIO(raw), published)
-    else:
-        yield from _one("stdin", name, raw, published)
-
-
-def _one(identity: str, name: str, raw: bytes, published: dt.date | None) -> Iterator[Report | InputFailure]:
-    if not raw.strip():
-        yield InputFailure(name, "the file is empty", "give a text, a saved page or JSONL")
-        return
-    text = decode(raw)
-    if text is None:
-        yield InputFailure(name, "no text (binary, or an unknown encoding)", "save it as UTF-8 text or HTML")
-        return
-    if name.lower().endswith(".json"):
-        yield from _lines(name, io.BytesIO(json_line(text)), published)
-        return
-    head = text[:2000].lower()
-    report: Report | None
-    if "<html" in head or "<!doctype" in head or "<body" in head or name.lower().endswith((".html", ".htm")):
-        report = from_html(identity, text, published)
-        if report is None:
-            yield InputFailure(name, "no article was found in the page", "save the article itself, or its text")
+def read_source(source: Source, published: dt.date | None = None, columns: Columns = _NO_COLUMNS, *, packed: int = 0) -> Items:
+    """The reports of one source by the reader of its kind. `packed` counts the layers of compression taken off already."""
+    kind = kind_of(source.head, source.identity, columns)
+    if kind is Kind.packed:
+        if packed == 2:
+            yield InputFailure(source.name, "it is packed more than twice", "unpack it first")
             return
+        yield from read_source(unpacked(source), published, columns, packed=packed + 1)
+        return
+    yield from _by_kind(kind, source, published, columns)
+    if kind is not Kind.warc:
+        yield from (InputFailure(source.name, problem, "get the file again; what could be read was read") for problem in source.problems)
+
+
+def _by_kind(kind: Kind, source: Source, published: dt.date | None, columns: Columns) -> Items:
+    match kind:
+        case Kind.empty:
+            yield InputFailure(source.name, "the file is empty", GIVE_TEXT)
+        case Kind.binary:
+            yield InputFailure(source.name, *_NO_TEXT)
+        case Kind.jsonl:
+            from marsad.reading.tables import read_jsonl
+
+            yield from read_jsonl(source, published, columns)
+        case Kind.json:
+            from marsad.reading.tables import read_json
+
+            yield from read_json(source, published, columns)
+        case Kind.csv:
+            from marsad.reading.tables import read_csv
+
+            yield from read_csv(source, published, columns)
+        case Kind.warc:
+            from marsad.reading.warc import read_warc
+
+            yield from read_warc(source, published)
+        case Kind.telegram_json:
+            from marsad.reading.telegram import read_export
+
+            yield from read_export(source, published)
+        case Kind.zip | Kind.parquet | Kind.pdf:
+            yield from _from_both_ends(kind, source, published, columns)
+        case _:
+            yield from _document(kind, source, published)
+
+
+def _from_both_ends(kind: Kind, source: Source, published: dt.date | None, columns: Columns) -> Items:
+    if source.path is not None:
+        with source.path.open("rb") as file:
+            yield from _seekable(kind, source, file, source.path, published, columns)
+        return
+    spooled = source.spooled(MAX_SPOOL)
+    if spooled is None:
+        yield InputFailure(
+            source.name, f"more than {MAX_SPOOL // 2**20} MB of {kind.value} cannot be read from a stream", "save it as a file and give its path"
+        )
+        return
+    with spooled as file:
+        yield from _seekable(kind, source, file, Path(file.name), published, columns)
+
+
+def _seekable(kind: Kind, source: Source, file: object, path: Path, published: dt.date | None, columns: Columns) -> Items:
+    if kind is Kind.zip:
+        from marsad.reading.warc import read_wacz
+
+        yield from read_wacz(source, file, published)
+    elif kind is Kind.parquet:
+        from marsad.reading.tables import read_parquet
+
+        yield from read_parquet(source.name, source.identity, path, published, columns)
     else:
-        report = from_text(identity, text, published)
-    yield _checked(name, report)
+        from marsad.reading.pdf import read_pdf
+
+        yield read_pdf(source, file, published)
 
 
-def json_line(text: str) -> bytes:
-    """A JSON document as one line; as it is where it is no JSON (the reader of lines tells what is wrong)."""
-    try:
-        return json.dumps(json.loads(text), ensure_ascii=False).encode("utf-8", "surrogatepass")
-    except ValueError:
-        return text.encode("utf-8", "surrogatepass")
+def _document(kind: Kind, source: Source, published: dt.date | None) -> Items:
+    limit = MAX_PAGE
+    if kind is Kind.mhtml:
+        from marsad.reading.mhtml import read_mhtml
 
+        yield read_mhtml(source, published)
+        return
+    raw = source.read_up_to(limit) if source.size is None or source.size <= limit else None
+    if raw is None:
+        yield too_large(source.name, source.size or limit + 2**20)
+        return
+    if kind in (Kind.feed, Kind.sitemap, Kind.json_feed):
+        from marsad.reading.feeds import reports_of
 
-def _checked(name: str, report: Report) -> Report | InputFailure:
-    if not report.full_text.strip():
-        return InputFailure(name, "there is no text in it", "give a text, a saved page or JSONL")
-    found = language(report.full_text)
-    if found != "ar":
-        told = f"the text is {_NAMES[found]}, not Arabic" if found else "the text is not Arabic"
-        return InputFailure(name, told, "marsad reads Arabic only")
-    return report
+        yield from reports_of(source, raw, published)
+    elif kind is Kind.telegram_html:
+        from marsad.reading.telegram import read_page
 
-
-def _lines(name: str, file: Iterable[bytes], published: dt.date | None) -> Iterator[Report | InputFailure]:
-    empty = True
-    for number, raw in enumerate(file, 1):
-        if not raw.strip():
-            continue
-        empty = False
-        where = f"{name}:{number}"
+        yield from read_page(source, raw, published)
+    elif kind is Kind.html:
+        item = read_article(source.identity, raw, published=published, where=source.name)
+        yield Read(source.name, item) if isinstance(item, Report) else item
+    else:
         text = decode(raw)
-        try:
-            data: Any = json.loads(text) if text is not None else None
-        except (ValueError, RecursionError):
-            data = None
-        if not isinstance(data, dict):
-            yield InputFailure(where, "the line is no JSON object", 'write {"id", "title", "text", "published"} on one line')
-            continue
-        yield _record(where, data, number, published)
-    if empty:
-        yield InputFailure(name, "the file is empty", 'give one {"id", "title", "text", "published"} a line')
-
-
-def _record(where: str, data: dict[str, Any], number: int, published: dt.date | None) -> Report | InputFailure:
-    title, text = data.get("title") or "", data.get("text") or ""
-    if not isinstance(title, str) or not isinstance(text, str) or not (title + text).strip():
-        return InputFailure(where, "the report has no text", 'give "text" (and "title") as strings')
-    day = published
-    told = data.get("published")
-    if told:
-        try:
-            day = dt.datetime.fromisoformat(str(told)).date()
-        except ValueError:
-            return InputFailure(where, f"published {told!r} is no day", "write it as YYYY-MM-DD, or leave it out")
-    report = Report(
-        id=str(data.get("id") or f"line-{number}"), title=title, text=text, published=day, language="ar",
-        source=str(data["source"]) if data.get("source") else None, url=str(data["url"]) if data.get("url") else None,
-    )  # fmt: skip
-    return _checked(where, report)
+        if text is None:
+            yield InputFailure(source.name, *_NO_TEXT)
+            return
+        item = checked(source.name, from_text(source.identity, text, published))
+        yield Read(source.name, item) if isinstance(item, Report) else item
