@@ -22,6 +22,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from marsad.arabic.text import read_text
 from marsad.events import code, kind, merging, parties, status, when, where
 from marsad.events.draft import Draft
 from marsad.events.evidence import Evidence, Facet, features_of
@@ -29,10 +30,21 @@ from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers
 from marsad.events.write import since, write_event
 from marsad.pipeline import Coder
-from marsad.arabic.text import read_text
 
 WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
-STRENGTH = {"member": 0.1, "acting": 0.1, "type": 0.1, "day": 0.2, "place": 0.2, "identity": 0.03, "standing": 0.05, "standing_plover": 0.05, "background": 0.1, "ongoing": 0.1, "total": 0.1}
+STRENGTH = {
+    "member": 0.1,
+    "acting": 0.1,
+    "type": 0.1,
+    "day": 0.1,
+    "place": 0.05,
+    "identity": 0.03,
+    "standing": 0.05,
+    "standing_plover": 0.05,
+    "background": 0.1,
+    "ongoing": 0.3,
+    "total": 0.1,
+}
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
 VOTES = {"ASSAULT": 0.35, "PROTEST": 0.8}
@@ -149,7 +161,10 @@ class Fitter:
                     [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told, draft.time_before)]
                 )
                 choices["place"].append(
-                    [(features_of(f), any(self.place_right(g, place, doc) for g in goldset)) for place, f in where.candidates(scene, told, draft.agents, draft.place_before)]
+                    [
+                        (features_of(f), any(self.place_right(g, place, doc) for g in goldset))
+                        for place, f in where.candidates(scene, told, draft.agents, draft.place_before)
+                    ]
                 )
                 proposed = self.coder._roles.sides(doc.layers, told, starts - {told.first})
                 for mention, facets in parties.candidates(scene, told, proposed):
@@ -273,7 +288,7 @@ class Fitter:
         return {"id": doc.id, "events": self.written(doc, drafts)}
 
 
-THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.8, "standing_plover": -0.6, "identity": -0.2}
+THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.7, "standing_plover": -0.6, "identity": -0.2, "ongoing": -0.4}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 
@@ -411,7 +426,12 @@ def report(fitter: Fitter, name: str, docs: Sequence[Document], by_id: dict[str,
     for layer in ("acled", "plover"):
         figures = fitter.scorer.score(documents, gold, {d.id: by_id[d.id] for d in docs}, layer, errors if layer == "acled" else None)
         if layer == "acled":
-            print(name, {k: figures[k]["f1"] for k in ("detection", "event_type", "sub_event", "record", "actors", "sources")}, figures["detection"], figures["actors"])
+            print(
+                name,
+                {k: figures[k]["f1"] for k in ("detection", "event_type", "sub_event", "record", "actors", "sources")},
+                figures["detection"],
+                figures["actors"],
+            )
             print("  ", figures["given_type"])
         else:
             print("   plover", figures["detection"]["f1"], figures["sub_event"]["f1"])

@@ -58,9 +58,7 @@ class Phrases(Generic[T]):
     def _opened_by(self, norm: str) -> tuple[tuple[str, Reading, int], ...]:
         openings = self._openings.get(norm)
         if openings is None:
-            openings = self._openings[norm] = tuple(
-                (key, reading, self._longest[key]) for key, reading in first_word_keys(norm) if key in self._longest
-            )
+            openings = self._openings[norm] = tuple((key, reading, self._longest[key]) for key, reading in first_word_keys(norm) if key in self._longest)
         return openings
 
     def opens(self, norm: str) -> bool:

@@ -1,6 +1,6 @@
 """From triggers to events: each trigger's sides, type, day, place, losses and status make a draft; drafts are merged into events.
 
-    triggers → mentions (sides · day · place · losses · type) → events (merged) → those that stand → status, background, scope
+triggers → mentions (sides · day · place · losses · type) → events (merged) → those that stand → status, background, scope
 """
 
 from __future__ import annotations
@@ -104,6 +104,9 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         score = evidence.score(seen)
         setattr(event, name, score >= evidence.threshold)
         event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, seen)))
+    if event.aggregate:
+        for field, count in event.totals.items():
+            event.counts.setdefault(field, count)
     if event.status == "occurred":
         score = judgement.ongoing.score(seen)
         if score >= judgement.ongoing.threshold:
@@ -117,7 +120,13 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
 
 
 def _sentence(
-    scene: Scene, number: int, tolds: list[Told], starts: frozenset[int], roles: RoleFinder, assertion: Assertion, judgement: Judgement,
+    scene: Scene,
+    number: int,
+    tolds: list[Told],
+    starts: frozenset[int],
+    roles: RoleFinder,
+    assertion: Assertion,
+    judgement: Judgement,
     before: Sequence[Draft],
 ) -> list[Draft]:
     layers = scene.layers
@@ -180,7 +189,13 @@ def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
 
 
 def _draft(
-    scene: Scene, number: int, told: Told, proposed: Sides, tolds: list[Told], assertion: Assertion, judgement: Judgement,
+    scene: Scene,
+    number: int,
+    told: Told,
+    proposed: Sides,
+    tolds: list[Told],
+    assertion: Assertion,
+    judgement: Judgement,
     before: Sequence[Draft],
 ) -> Draft:
     layers, trigger = scene.layers, told.trigger
@@ -336,7 +351,9 @@ def _retype(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide the type again, with what all mentions of the event tell."""
     facts = event.facts
     assert facts is not None
-    facts = replace(facts, family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or "killed" in event.counts)
+    facts = replace(
+        facts, family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or "killed" in event.counts
+    )
     decision, _, _ = kind.typed(facts, _circumstances(scene, event.main, event.agents, event.place, "killed" in event.counts), judgement.type)
     event.type, event.alts, event.rule = decision.type, tuple(a for a in decision.alts if a != decision.type), decision.rule
     event.plover = _plover(event.plover, decision.type)
@@ -346,13 +363,13 @@ def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
     """Give each loss of a sentence to the draft that it belongs to: the nearest act of force."""
     losing = [d for d in drafts if d.layer == "acled" and d.family in _LOSING]
     for count in layers.counts:
-        if not start <= count.start < end or count.cumulative or count.part_of is not None:
+        if not start <= count.start < end or count.part_of is not None:
             continue
         options = [d for d in losing if count.field != "captured" or d.family in _TAKING]
         if not options:
             continue
         near = min(options, key=lambda d: min(abs(t.first - count.head) for t in d.told))
-        near.counts.setdefault(count.field, count)
+        (near.totals if count.cumulative else near.counts).setdefault(count.field, count)
 
 
 def _spread(layers: Layers, draft: Draft) -> list[Draft]:
@@ -364,6 +381,7 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
     for place in places:
         piece = replace(draft, told=list(draft.told), agents=list(draft.agents), patients=list(draft.patients), place=place, why=list(draft.why))
         piece.counts = dict(draft.counts) if place is draft.place else {}
+        piece.totals = dict(draft.totals) if place is draft.place else {}
         out.append(piece)
     return out
 
@@ -425,4 +443,3 @@ def _borrow(event: Draft, merged: list[Draft], *, agents: bool) -> None:
         (event.agents if agents else event.patients).extend(m for m in best[1][:2] if m not in event.agents and m not in event.patients)
         for mention in best[1][:2]:
             event.why.append(("actor1" if agents else "actor2", mention.rule, mention.start, mention.end, "the other side in the report's nearest act"))
-

@@ -21,7 +21,7 @@ class Draft:
     """A mention of an event, or the event that its mentions were joined into.
 
     `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
-    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
+    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
     """
 
     told: list[Told]
@@ -42,6 +42,7 @@ class Draft:
     place_before: FoundPlace | None = None
     time_before: TimeSpan | None = None
     counts: dict[str, CountMention] = field(default_factory=dict)
+    totals: dict[str, CountMention] = field(default_factory=dict)
     status: str = "occurred"
     background: bool = False
     aggregate: bool = False

@@ -8,7 +8,7 @@ from marsad.events.evidence import Evidence, load_evidence
 
 
 def _load(name: str) -> Evidence:
-    return field(default_factory=lambda: load_evidence(name))  # type: ignore[return-value]
+    return field(default_factory=lambda: load_evidence(name))
 
 
 @dataclass(frozen=True, slots=True)

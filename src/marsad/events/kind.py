@@ -59,7 +59,7 @@ def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tup
 def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str, list[Facet]]]:
     """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
     rule = decide(facts)
-    seen = {}
+    seen: dict[str, None] = {}
     for kind in (rule.type, *rule.alts, *_POSSIBLE.get(facts.family, ())):
         seen.setdefault(kind, None)
     agent, patient = _sides(facts.agents), _sides(facts.patients)
@@ -72,10 +72,13 @@ def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str
     )  # fmt: skip
     for kind in seen:
         standing = "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
-        yield kind, [
-            facet(_standing, kind, standing, facts.family),
-            facet(_of_kind, kind, (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")),
-        ]
+        yield (
+            kind,
+            [
+                facet(_standing, kind, standing, facts.family),
+                facet(_of_kind, kind, (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")),
+            ],
+        )
 
 
 def _standing(kind: str, standing: str, family: str) -> Iterator[str]:

@@ -257,6 +257,8 @@ def _absorb(event: Draft, draft: Draft) -> None:
         held = event.counts.get(kind)
         if held is None or (held.vague and not count.vague) or (count.update and not held.update):
             event.counts[kind] = count
+    for kind, count in draft.totals.items():
+        event.totals.setdefault(kind, count)
     event.means |= draft.means
     generic = event.family in GENERIC and draft.family not in GENERIC and not draft.consequence
     if (event.consequence and not draft.consequence) or (generic and draft.family in VIOLENT and draft.family not in ("gain", "raid")):
@@ -271,7 +273,14 @@ def _absorb(event: Draft, draft: Draft) -> None:
 
 def _copy(event: Draft) -> Draft:
     return replace(
-        event, told=list(event.told), agents=list(event.agents), patients=list(event.patients), counts=dict(event.counts), mentions=[], why=[]
+        event,
+        told=list(event.told),
+        agents=list(event.agents),
+        patients=list(event.patients),
+        counts=dict(event.counts),
+        totals=dict(event.totals),
+        mentions=[],
+        why=[],
     )
 
 

@@ -57,7 +57,9 @@ def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[Acto
 def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides, only: bool) -> list[Facet]:
     family = told.trigger.family
     role = "none" if note is None else "agent" if note[0] == "actor1" else "patient"
-    preposition = "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
+    preposition = (
+        "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
+    )
     itself = scene.facet_of(mention, lambda: facet(_itself, *_seen(scene, mention, preposition)))
     grammar = facet(
         _grammar, family, role, "" if note is None else note[1], _kind(mention), role == "none" and bool(proposed.agents),
@@ -82,9 +84,7 @@ def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object
     tokens = layers.text.tokens
     k = layers.place_at[mention.first]
     place = k >= 0 and layers.places[k].place is not None
-    saying = any(
-        tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first)
-    )
+    saying = any(tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first))
     sentence = layers.sentence(mention.first)
     victims = any(
         c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts

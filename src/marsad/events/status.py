@@ -89,6 +89,9 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield f"plural noun, {'definite' if main.definite else 'indefinite'}"
     if not main.verbal and main.definite:
         yield "definite noun"
+    present = main.verbal and main.form is not None and main.form.kind == "imperfect"
+    if present and not scene.is_title(sentence.index) and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
+        yield "tells the present"
     opener = scene.classes(sentence.first)
     yield from (f"opens with {c}" for c in sorted(opener))
     if event.place is None:
@@ -97,6 +100,8 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield f"place precision {event.place.place.geo_precision}"
         if scene.theatre and event.place.place.country and event.place.place.country != scene.theatre:
             yield "abroad"
+    if "killed" in event.totals or "injured" in event.totals:
+        yield "toll over a time"
     if "killed" in event.counts:
         yield "deaths told"
         if event.counts["killed"].cumulative:

@@ -39,9 +39,7 @@ def placed(
     return best[1], best[0] - score, best[2]
 
 
-def candidates(
-    scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None
-) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
+def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
     """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told". `before` is
     the place of the act told last before it."""
     layers = scene.layers
@@ -191,9 +189,7 @@ def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence
     ]  # fmt: skip
 
 
-def _here(
-    side: str, prep: str, kind: str, inside: bool, target: str, others: bool, finer: bool, between: int, container: bool, closest: bool
-) -> Iterator[str]:
+def _here(side: str, prep: str, kind: str, inside: bool, target: str, others: bool, finer: bool, between: int, container: bool, closest: bool) -> Iterator[str]:
     yield "same sentence"
     if closest:
         yield "closest"

@@ -10,8 +10,8 @@ from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
-from marsad.events.layers import Layers, TimeSpan
 from marsad.events.draft import VIOLENT, Draft
+from marsad.events.layers import Layers, TimeSpan
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
