@@ -26,9 +26,10 @@ from marsad.arabic.text import read_text
 from marsad.events import code, kind, merging, parties, status, when, where
 from marsad.events.draft import Draft
 from marsad.events.evidence import Evidence, Facet, features_of
-from marsad.events.judgement import Judgement
+from marsad.events.judgement import Judgement, load_judgement
 from marsad.events.layers import Layers
-from marsad.events.write import since, write_event
+from marsad.events.when import since
+from marsad.events.write import write_event
 from marsad.pipeline import Coder
 
 WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
@@ -70,7 +71,8 @@ class Fitter:
     def __init__(self, shared: Path) -> None:
         self.coder = Coder()
         spec = importlib.util.spec_from_file_location("score_events", shared / "bench/events/score_events.py")
-        assert spec is not None and spec.loader is not None
+        assert spec is not None
+        assert spec.loader is not None
         self.scorer = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(self.scorer)
         self.names = self.coder._actors_lexicon.country_names
@@ -385,7 +387,7 @@ def main() -> int:
     gold = fitter.folder(given.shared / "bench/events")
     more = [d for folder in given.gold for d in fitter.folder(folder)]
     votes = [] if given.no_sentences else fitter.sentences(given.shared / "bench/sentences/votes.jsonl")
-    start = Judgement()
+    start = load_judgement()
     docs = gold + more
     if given.cross_validate:
         order = list(docs)
@@ -405,7 +407,8 @@ def main() -> int:
             report(fitter, "further", more, by_id, given.out)
         if votes:
             spec = importlib.util.spec_from_file_location("score_sentences", given.shared / "bench/sentences/score_sentences.py")
-            assert spec is not None and spec.loader is not None
+            assert spec is not None
+            assert spec.loader is not None
             scorer = importlib.util.module_from_spec(spec)
             spec.loader.exec_module(scorer)
             lines = [json.loads(x) for x in (given.shared / "bench/sentences/votes.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -20,7 +20,7 @@ from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_source
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.frames import EventLexicon, load_events
-from marsad.events.judgement import Judgement
+from marsad.events.judgement import load_judgement
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
 from marsad.events.write import write_event
@@ -46,7 +46,7 @@ class Coder:
         self._actors = ActorFinder(self._actors_lexicon)
         self._roles = RoleFinder(self._actors.nisba)
         self._assertion = Assertion()
-        self.judgement = Judgement()
+        self.judgement = load_judgement()
         self._times = TimeTagger()
         self._places = PlaceFinder()
         self.info = CoderInfo(version=__version__, lexicon=version)

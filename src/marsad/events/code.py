@@ -23,6 +23,7 @@ from marsad.events.merging import merge
 from marsad.events.parties import sides_of, split
 from marsad.events.roles import RoleFinder, Sides
 from marsad.events.scene import Scene
+from marsad.events.when import since
 from marsad.places import FoundPlace
 
 _NEAR_MEANS = 12
@@ -104,6 +105,9 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         score = evidence.score(seen)
         setattr(event, name, score >= evidence.threshold)
         event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, seen)))
+    if not event.aggregate and _many_since(scene, event):
+        event.aggregate = True
+        event.why.append(("aggregate", "codebook 1", event.main.start, event.main.end, "many acts since a day"))
     if event.aggregate:
         for field, count in event.totals.items():
             event.counts.setdefault(field, count)
@@ -114,6 +118,15 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
             event.why.append(("status", "weights:ongoing", event.main.start, event.main.end, Reason(judgement.ongoing, score, seen)))
     if event.background and event.aggregate and "day" not in event.here:
         event.time = None  # codebook 3a.8: what is recalled without a date has none
+
+
+def _many_since(scene: Scene, event: Draft) -> bool:
+    """Whether a noun of several acts is told over a time that lasts until the report (أكثر من ألفي غارة منذ مطلع العام)."""
+    main = event.main
+    if event.time is None or main.verbal or main.form is None or "day" not in event.here or not since(scene.layers, event.time):
+        return False
+    first = max(scene.layers.sentence(main.first).first, main.first - 3)
+    return main.form.plural or scene.any_class("total", first, main.first) or scene.any_class("thousands", first, main.first)
 
 
 # --- one sentence
@@ -178,13 +191,13 @@ def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
     sentence = layers.sentence(told.first)
     lo, hi = max(sentence.first, told.first - _NEAR_MEANS), min(sentence.last, told.last + _NEAR_MEANS)
     out = set()
-    for k, kind in layers.means_at.items():
+    for k, means in layers.means_at.items():
         if not lo <= k < hi:
             continue
         between = [t for t in tolds if t is not told and min(k, told.first) < t.first < max(k, told.first) and t.trigger.family in VIOLENT]
         if between and not any(t.trigger.consequence for t in between):
             continue
-        out.add(kind)
+        out.add(means)
     return frozenset(out)
 
 
@@ -407,8 +420,8 @@ def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:
-    for kind in ("killed", "injured", "captured"):
-        count = event.counts.get(kind)
+    for field in ("killed", "injured", "captured"):
+        count = event.counts.get(field)
         if count is None or count.victims is None:
             continue
         for mention in layers.actors_in(count.victims[0], count.victims[1] + 1):

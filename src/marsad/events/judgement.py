@@ -2,27 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, fields
 
 from marsad.events.evidence import Evidence, load_evidence
 
 
-def _load(name: str) -> Evidence:
-    return field(default_factory=lambda: load_evidence(name))
-
-
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """One `Evidence` a decision; a test or a fit may replace any of them."""
+    """One `Evidence` a decision; a test or a fit may replace any of them (`dataclasses.replace`)."""
 
-    member: Evidence = _load("member")
-    acting: Evidence = _load("acting")
-    type: Evidence = _load("type")
-    day: Evidence = _load("day")
-    place: Evidence = _load("place")
-    identity: Evidence = _load("identity")
-    standing: Evidence = _load("standing")
-    standing_plover: Evidence = _load("standing_plover")
-    background: Evidence = _load("background")
-    ongoing: Evidence = _load("ongoing")
-    total: Evidence = _load("total")
+    member: Evidence
+    acting: Evidence
+    type: Evidence
+    day: Evidence
+    place: Evidence
+    identity: Evidence
+    standing: Evidence
+    standing_plover: Evidence
+    background: Evidence
+    ongoing: Evidence
+    total: Evidence
+
+
+def load_judgement() -> Judgement:
+    """The decisions with the weights that ship. Raises ValueError naming the file that does not fit."""
+    return Judgement(**{f.name: load_evidence(f.name) for f in fields(Judgement)})

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from marsad.arabic.words import WORD
+from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet, step
-from marsad.events.layers import TimeSpan
+from marsad.events.layers import Layers, TimeSpan
 from marsad.events.scene import Scene, relation, tense
 
 REACH = 4
@@ -212,3 +212,22 @@ def _past(scene: Scene, told: Told) -> tuple[str, ...]:
     if scene.any_class("recall", sentence.first, min(sentence.first + 4, told.first)):
         out.append("recalled")
     return tuple(out)
+
+
+_SINCE_REACH = 12
+"""How many words may stand between منذ and its day (منذ الإطاحة بالرئيس الأسبق محمد مرسي من الحكم في يوليو)."""
+
+
+def since(layers: Layers, span: TimeSpan) -> bool:
+    """Whether a temporal expression opens a span that lasts until the report (منذ شهر, منذ بدء الحرب في 7 أكتوبر)."""
+    tokens = layers.text.tokens
+    first = layers.sentence(span.first).first
+    for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
+        token = tokens[k]
+        if token.kind == MARK and token.norm in ",;:":
+            return False
+        if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
+            return True
+        if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
+            return False
+    return False

@@ -7,11 +7,11 @@ import hashlib
 from collections.abc import Mapping, Sequence
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.words import MARK, WORD
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
-from marsad.events.layers import Layers, TimeSpan
+from marsad.events.layers import Layers
+from marsad.events.when import since
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
@@ -94,25 +94,6 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     if draft.background or draft.status == "planned" or published is None:
         return None, None, None, None, None
     return published, published, 2, None, None
-
-
-_SINCE_REACH = 12
-"""How many words may stand between منذ and its day (منذ الإطاحة بالرئيس الأسبق محمد مرسي من الحكم في يوليو)."""
-
-
-def since(layers: Layers, span: TimeSpan) -> bool:
-    """Whether a temporal expression opens a span that lasts until the report (منذ شهر, منذ بدء الحرب في 7 أكتوبر)."""
-    tokens = layers.text.tokens
-    first = layers.sentence(span.first).first
-    for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
-        token = tokens[k]
-        if token.kind == MARK and token.norm in ",;:":
-            return False
-        if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
-            return True
-        if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
-            return False
-    return False
 
 
 def _theatre(draft: Draft) -> str | None:
