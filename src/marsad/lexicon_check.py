@@ -1,4 +1,4 @@
-"""Checks of the whole lexicon: every data file against its schema and against the others."""
+"""Checks of the whole lexicon: every data file against its schema and against the others, every example run through the coder."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from marsad.actors.registry import read_entries, registry_files
 from marsad.countries import countries
-from marsad.events.frames import load_events, read_frames
+from marsad.events.checking import duplicates, examples, missing
+from marsad.events.frames import LexiconError, load_events, read_frames
+from marsad.pipeline import Coder
 
 
 def findings() -> Iterator[str]:
@@ -28,11 +30,9 @@ def findings() -> Iterator[str]:
     try:
         frames = read_frames()
         load_events()
-    except ValueError as error:
-        yield str(error)
-        frames = []
-    seen: set[str] = set()
-    for frame in frames:
-        if frame.id in seen:
-            yield f"frame {frame.id!r} stands twice"
-        seen.add(frame.id)
+    except LexiconError as error:
+        yield from error.problems
+        return
+    yield from duplicates(frames)
+    yield from missing(frames)
+    yield from examples(frames, Coder())
