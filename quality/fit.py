@@ -250,11 +250,11 @@ class Fitter:
                         for vote, (accept, reject) in doc.votes.items():
                             if event.plover != vote:
                                 continue
-                            alone = sum(1 for i in mine if events[i].plover == vote) == 1
+                            first = event is max((events[i] for i in mine if events[i].plover == vote), key=lambda e: e.score)
                             share = VOTES[vote] * weight / (accept + reject)
                             if reject > accept:
                                 out[name].append((features, False, share * reject))
-                            elif alone and accept > reject:
+                            elif first and accept > reject:
                                 out[name].append((features, True, share * accept))
                         continue
                     gold = partner.get(k)

@@ -19,6 +19,7 @@ from marsad.events.assertion import Assertion
 from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
+from marsad.events.detect import Told, detect
 from marsad.events.frames import EventLexicon, load_events
 from marsad.events.judgement import load_judgement
 from marsad.events.layers import Layers, lay
@@ -81,6 +82,12 @@ class Coder:
             places=tuple(p.to_record(full) for p in layers.places), actors=tuple(self._actor(m, full) for m in layers.actors),
             events=tuple(events),
         )  # fmt: skip
+
+    def triggers(self, report: Report) -> list[Told]:
+        """The words of a report that may tell an event: entries of the lexicon whose conditions hold, before anything is decided."""
+        text = read_text(report.full_text[:MAX_CHARACTERS])
+        times = tuple(self._times.find(text, published=report.published))
+        return detect(self._read(text, report.published, times, len(report.title)), self._events)
 
     def _read(self, text: Text, published: dt.date | None, times: Sequence[Time], title_end: int) -> Layers:
         actors = self._actors.find(text, published=published)

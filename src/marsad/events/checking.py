@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -10,6 +11,7 @@ from marsad.arabic.inflection import AGENT, PATIENT, noun_forms, verb_forms
 from marsad.arabic.lexicon import parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import WORD, tokenise
+from marsad.events.detect import Told
 from marsad.events.frames import FrameEntry, WordEntry, bases, phrases_of
 from marsad.record import CodedReport
 from marsad.report import Report
@@ -18,11 +20,14 @@ _DAY = dt.date(2020, 1, 15)
 """The day on which every example is read as published."""
 
 
-class Codes(Protocol):
-    """Whatever codes a report: `marsad.pipeline.Coder`."""
+class Reads(Protocol):
+    """What reads a report: `marsad.pipeline.Coder`."""
 
     def code(self, report: Report) -> CodedReport:
         """The coded record of one report."""
+
+    def triggers(self, report: Report) -> list[Told]:
+        """The words of a report whose entries hold."""
 
 
 def surfaces(word: WordEntry) -> frozenset[str]:
@@ -41,30 +46,33 @@ def _heads(word: WordEntry) -> frozenset[str]:
 
 
 def _conditions(word: WordEntry) -> tuple[object, ...]:
-    return (tuple(sorted(word.with_)), word.prep, tuple(sorted(word.needs)), tuple(sorted(word.needs_all)))
+    return (tuple(sorted(word.with_)), word.prep, tuple(sorted(word.needs)), tuple(sorted(word.needs_all)), word.verbs_only)
 
 
 def duplicates(frames: Sequence[FrameEntry]) -> Iterator[str]:
-    """Entries that stand twice, and collisions: one form that two entries of different frames claim without anything to tell them apart."""
+    """Entries of one frame that say the same, and collisions: a form that two entries of different frames claim with the same conditions."""
     claimed: dict[str, list[tuple[FrameEntry, WordEntry]]] = {}
+    sizes: Counter[str] = Counter()
+    shared: dict[tuple[str, str], list[str]] = {}
+    where: dict[str, tuple[FrameEntry, WordEntry]] = {}
     for frame in frames:
         for word in frame.words:
+            ident = frame.word_id(word)
+            where[ident] = frame, word
             for surface in surfaces(word):
-                claimed.setdefault(surface, []).append((frame, word))
-    seen: set[tuple[str, str]] = set()
-    for surface in sorted(claimed):
-        owners = claimed[surface]
-        for k, (frame, word) in enumerate(owners):
-            for other_frame, other in owners[:k]:
-                pair = (other_frame.word_id(other), frame.word_id(word))
-                if pair in seen or _conditions(word) != _conditions(other):
-                    continue
-                seen.add(pair)
-                what = "says the same as" if frame.id == other_frame.id else "collides with"
-                yield (
-                    f"{pair[1]} ({word.text}) {what} {pair[0]} ({other.text}) in {surface!r}: "
-                    "put them together, or tell them apart by with, prep, needs or needs_all"
-                )
+                sizes[ident] += 1
+                for other_frame, other in claimed.setdefault(surface, []):
+                    if _conditions(word) == _conditions(other):
+                        shared.setdefault((other_frame.word_id(other), ident), []).append(surface)
+                claimed[surface].append((frame, word))
+    for (first, second), forms in sorted(shared.items()):
+        (frame, word), (other_frame, other) = where[second], where[first]
+        if frame.id == other_frame.id and 2 * len(forms) < min(sizes[first], sizes[second]):
+            continue  # a noun beside its verb, a passive beside another verb: the same frame either way
+        what = "says the same as" if frame.id == other_frame.id else "collides with"
+        yield (
+            f"{second} ({word.text}) {what} {first} ({other.text}) in {min(forms)!r}: put them together, or tell them apart by with, prep, needs or needs_all"
+        )
 
 
 def missing(frames: Iterable[FrameEntry]) -> Iterator[str]:
@@ -82,20 +90,35 @@ def missing(frames: Iterable[FrameEntry]) -> Iterator[str]:
                     yield f"{frame.word_id(word)}: its {name} does not hold {word.text}: {sentence}"
 
 
-def fired(coder: Codes, sentence: str) -> frozenset[str]:
+def fired(coder: Reads, sentence: str) -> frozenset[str]:
+    """The ids of the lexicon's words whose conditions hold in a sentence."""
+    return frozenset(told.trigger.id for told in coder.triggers(_report(sentence)) if not getattr(told, "doubts", ()))
+
+
+def coded(coder: Reads, sentence: str) -> frozenset[str]:
     """The ids of the lexicon's words by which the coder reads events in a sentence."""
-    record = coder.code(Report(id="check", title="", text=sentence, published=_DAY))
-    return frozenset(why.rule.split(" (")[0] for event in record.events for why in event.why if why.field == "type")
+    return frozenset(why.rule.split(" (")[0] for event in coder.code(_report(sentence)).events for why in event.why if why.field == "type")
 
 
-def examples(frames: Iterable[FrameEntry], coder: Codes) -> Iterator[str]:
-    """Every example that its own entry does not turn into an event, and every counter-example that its frame does."""
+def _report(sentence: str) -> Report:
+    return Report(id="check", title="", text=sentence, published=_DAY)
+
+
+def examples(frames: Iterable[FrameEntry], coder: Reads) -> Iterator[str]:
+    """Every example in which its own entry does not hold, and every counter-example that the coder reads as an event of its frame by
+    words that hold."""
     for frame in frames:
-        own = frozenset(frame.word_id(word) for word in frame.words)
+        own = frozenset(frame.word_id(word) for word in frame.words if not word.support)
         for word in frame.words:
             ident = frame.word_id(word)
             if word.example and ident not in (found := fired(coder, word.example)):
-                instead = f"read by {', '.join(sorted(found))}" if found else "no event"
-                yield f"{ident}: its example gives {instead}: {word.example} (see `marsad explain`; loosen needs or with, or write a clearer example)"
-            if word.counter and (wrong := fired(coder, word.counter) & own):
+                instead = f"is read by {', '.join(sorted(found))}" if found else "holds no word that tells an event"
+                yield f"{ident}: its example {instead}: {word.example} (see `marsad explain`; loosen needs or with, or write a clearer example)"
+            if word.counter and (wrong := fired(coder, word.counter) & coded(coder, word.counter) & own):
                 yield f"{ident}: its counter-example is read by {', '.join(sorted(wrong))}: {word.counter} (add a not, unless or needs)"
+
+
+def share_coded(frames: Iterable[FrameEntry], coder: Reads) -> tuple[int, int]:
+    """How many examples the whole coder turns into an event, of how many."""
+    sentences = [word.example for frame in frames for word in frame.words if word.example]
+    return sum(1 for sentence in sentences if coded(coder, sentence)), len(sentences)

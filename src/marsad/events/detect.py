@@ -261,5 +261,5 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
     if need == "object":
         return any(m.kind in ("object", "asset") for m in found)
     if need == "settlers":
-        return any(m.kind == "settler" for m in found)
+        return any(m.kind in ("settler", "identity-militia") for m in found)
     return any(m.kind == need for m in found)

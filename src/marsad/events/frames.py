@@ -375,22 +375,29 @@ def phrase_forms(noun: str, *, adjectives: Iterable[str] = (), of: Iterable[str]
     return out
 
 
+def _rank(entry: tuple[FrameEntry, WordEntry]) -> tuple[bool, bool]:
+    """Where several entries claim a word the first that holds tells it: those that name their company before those that do not, an act
+    before what is said of it."""
+    frame, word = entry
+    return not word.with_, (word.family or frame.family) == "plover"
+
+
 def load_events() -> EventLexicon:
     """Build the event lexicon from the data files. Raises LexiconError where one does not fit its schema."""
     lexicon = EventLexicon()
     sets = read_sets()
-    for frame in sorted(read_frames(), key=lambda f: f.family == "plover"):  # an act comes before what is said of it
-        for word in frame.words:
-            trigger = _trigger(frame, word, sets)
-            for phrase, form in phrases_of(word).items():
-                lexicon.phrases.add(phrase, replace(trigger, form=form) if form else trigger)
-            if trigger.part == "p":
-                continue
-            if word.v:
-                lexicon.words.add_verb(parse_verb(word.text), trigger)
-            else:
-                singular, plurals = parse_noun(word.text)
-                lexicon.words.add_noun(singular, plurals, trigger)
+    entries = [(frame, word) for frame in read_frames() for word in frame.words]
+    for frame, word in sorted(entries, key=_rank):
+        trigger = _trigger(frame, word, sets)
+        for phrase, form in phrases_of(word).items():
+            lexicon.phrases.add(phrase, replace(trigger, form=form) if form else trigger)
+        if trigger.part == "p":
+            continue
+        if word.v:
+            lexicon.words.add_verb(parse_verb(word.text), trigger)
+        else:
+            singular, plurals = parse_noun(word.text)
+            lexicon.words.add_noun(singular, plurals, trigger)
     for row in read_means():
         if row.p:
             lexicon.means_phrases.add(row.p, row.means)
