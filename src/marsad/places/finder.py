@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, WORD, Reading, without_case
 from marsad.places import spatial
-from marsad.places.gazetteer import Gazetteer, open_gazetteer
+from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
 from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention
-from marsad.places.model import OWN, SETTLED, Entry, FoundPlace
+from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
 from marsad.places.resolve import Context, Scored, build_context, choose
 
@@ -46,6 +46,13 @@ class PlaceFinder:
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
         return self._resolved(text, mentions, context)
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place of a whole name in Arabic or English: our own first, then those of GeoNames and of imported tables, the largest first."""
+        own = self.names.named(name)
+        key = arabic_key(name) if is_arabic(name) else latin_key(name)
+        others = [self._with_division(e) for e in self.gazetteer.find(key)]
+        return own + tuple(e for e in others if not any(_same_point(e, o) for o in own))
 
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
@@ -198,11 +205,12 @@ class PlaceFinder:
         """A gazetteer entry with the name of its first-order division instead of its code."""
         if entry.source == OWN or not entry.admin1:
             return entry
-        name = self.names.admin1_codes.get(f"{entry.country}:{entry.admin1}", "" if entry.source != "imported" else entry.admin1)
-        return Entry(
-            entry.id, entry.name_en, entry.name_ar, entry.kind, entry.country, name, entry.admin2, entry.lat, entry.lon, "", entry.population,
-            entry.source,
-        )  # fmt: skip
+        code = f"{entry.country}:{entry.admin1}"
+        admin1, admin2 = self.names.admin1_codes.get(code, ""), entry.admin2
+        if entry.source == IMPORTED:
+            admin2 = self.gazetteer.division(entry.country, entry.admin1, admin2) or ("" if admin2.isdigit() else admin2)
+            admin1 = admin1 or self.gazetteer.division(entry.country, entry.admin1) or self.names.division_name(entry.country, entry.admin1)
+        return replace(entry, admin1=admin1, admin2=admin2)
 
     # -- resolution -------------------------------------------------------------------------------------------------------------
 
@@ -230,6 +238,12 @@ class PlaceFinder:
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _same_point(a: Entry, b: Entry) -> bool:
+    if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None or b.kind in AREAS:
+        return False
+    return km_between(a.lat, a.lon, b.lat, b.lon) < 5
 
 
 def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
@@ -278,4 +292,4 @@ def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
     )
 
 
-__all__ = ["PlaceFinder", "math"]
+__all__ = ["PlaceFinder"]

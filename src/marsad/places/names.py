@@ -239,6 +239,11 @@ class Names:
         at = self.divisions.get((country, name))
         return None if at is None else self.entry(at)
 
+    def division_name(self, country: str, name: str) -> str:
+        """Our spelling of a first-order division that another table names in Latin letters; its own spelling where we have none."""
+        own = (self.entry(at) for at in self._english.get(latin_key(name), ()))
+        return next((e.admin1 for e in own if e.country == country and e.kind == "admin1"), name)
+
 
 def load_names(gazetteer: Gazetteer) -> Names:
     """Our own names: read from the compiled file in the cache, or compiled from the tables of the package first. Raises TableError."""
