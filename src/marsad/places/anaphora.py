@@ -52,7 +52,8 @@ def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, wo
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
         extend_right(text, mention, words)
-        out.append(mention)
+        if not mention.types:
+            out.append(mention)
     return out
 
 

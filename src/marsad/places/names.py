@@ -17,7 +17,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "12"
+SCHEMA = "13"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -84,11 +84,11 @@ class _Builder:
         return len(self.entries) - 1
 
     def name(self, words: list[str], at: int) -> None:
-        """Let the words mean the entry at an index, under the need of the entry or the stronger one of the word."""
+        """Let the words mean the entry at an index, under the need of the entry, else that of the word (that of a generic word in any case)."""
         told = self._common.get(" ".join(words), "")
         if told == "never":
             return
-        if NEEDS.index(told) > NEEDS.index(self.entries[at].needs):
+        if told == "generic" or (told and not self.entries[at].needs):
             at = self.copy(at, told)
         _put(self.trie, words, at)
 
