@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, WORD, Reading, without_case
-from marsad.places import spatial
-from marsad.places.gazetteer import Gazetteer, open_gazetteer
-from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention
-from marsad.places.model import OWN, SETTLED, Entry, FoundPlace
+from marsad.places import anaphora, spatial
+from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
+from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention, share_types
+from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
 from marsad.places.resolve import Context, Scored, build_context, choose
 
@@ -21,6 +21,8 @@ _COMPOUND = frozenset(
     "تل ام ابو ابي بو عين كفر بيت دير خربه وادي راس بءر جبل شيخ الشيخ باب خان برج بني بنت ال تله حي رسم مزرعه عرب سيدي بير ذو ذي بلاد مرج نبع سد حصن قصر مدينه قلعه".split()
 )
 _GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
+_KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
+_TANWIN = "\u064b"
 _THRESHOLD = 0.5
 
 
@@ -32,6 +34,7 @@ class PlaceFinder:
         self.names: Names = load_names(self.gazetteer)
         self.words = Words()
         self._scanner = NameScanner(self.names)
+        self._nouns = anaphora.read_nouns()
 
     def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
@@ -43,9 +46,17 @@ class PlaceFinder:
         mentions = self._mentions(text, taken)
         context = build_context(text, mentions, self.words, countries or {})
         mentions += self._widened(text, mentions, taken, context)
+        mentions += anaphora.nouns(text, mentions, taken, self.words, self._nouns)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
         return self._resolved(text, mentions, context)
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place of a whole name in Arabic or English: our own first, then those of GeoNames and of imported tables, the largest first."""
+        own = self.names.named(name)
+        key = arabic_key(name) if is_arabic(name) else latin_key(name)
+        others = [self._with_division(e) for e in self.gazetteer.find(key)]
+        return own + tuple(e for e in others if not any(_same_point(e, o) for o in own))
 
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
@@ -57,6 +68,7 @@ class PlaceFinder:
             mention = new_mention(text, first, last, reading, self.names.entries(payloads))
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
+            share_types(text, out[-1] if out else None, mention, self.words)
             if self._reads_as_place(text, mention, out):
                 out.append(mention)
         out += spatial.adjectival(text, self.names, self.words, out, taken)
@@ -76,12 +88,15 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        kept = tuple(
-            e
-            for e in entries
-            if not e.needs or (e.needs == "type" and (mention.types or mention.mods)) or (e.needs == "prep" and (prep or supported or follows))
-        )
-        if not kept and not (entries and _chained(text, mention)):
+        if not supported and not prep and _inflected(text, mention, self.words):
+            return False
+        if not mention.types and not prep and not follows and _kunya(text, mention):
+            return False
+        placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+        kept = tuple(e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows))
+        if _compound(text, mention):
+            return False
+        if not kept and not (entries and _chained(text, mention) and any(e.needs != "generic" for e in entries)):
             return False
         if kept:
             mention.entries = kept
@@ -179,7 +194,8 @@ class PlaceFinder:
 
     def _gazetteer_entries(self, parts: list[str], typed: bool, context: Context) -> tuple[Entry, ...]:
         key = " ".join(parts)
-        if len(key) < 3:
+        needs = self.names.common.get(key, "")
+        if len(key) < 3 or needs in ("generic", "never") or (needs == "type" and not typed):
             return ()
         found = self.gazetteer.find(key)
         if not found:
@@ -198,11 +214,12 @@ class PlaceFinder:
         """A gazetteer entry with the name of its first-order division instead of its code."""
         if entry.source == OWN or not entry.admin1:
             return entry
-        name = self.names.admin1_codes.get(f"{entry.country}:{entry.admin1}", "" if entry.source != "imported" else entry.admin1)
-        return Entry(
-            entry.id, entry.name_en, entry.name_ar, entry.kind, entry.country, name, entry.admin2, entry.lat, entry.lon, "", entry.population,
-            entry.source,
-        )  # fmt: skip
+        code = f"{entry.country}:{entry.admin1}"
+        admin1, admin2 = self.names.admin1_codes.get(code, ""), entry.admin2
+        if entry.source == IMPORTED:
+            admin2 = self.gazetteer.division(entry.country, entry.admin1, admin2) or ("" if admin2.isdigit() else admin2)
+            admin1 = admin1 or self.gazetteer.division(entry.country, entry.admin1) or self.names.division_name(entry.country, entry.admin1)
+        return replace(entry, admin1=admin1, admin2=admin2)
 
     # -- resolution -------------------------------------------------------------------------------------------------------------
 
@@ -211,10 +228,21 @@ class PlaceFinder:
         order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
         for n in order:
             mention = mentions[n]
+            if not mention.entries and mention.reading.rest in self._nouns:
+                continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)
+        told = [
+            anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
+            for n, m in enumerate(mentions)
+            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD
+        ]
         out: list[FoundPlace] = []
         for n, mention in enumerate(mentions):
+            if n not in chosen:
+                chosen[n] = anaphora.antecedent(mention, told, context, self.names, self._nouns)
+                if chosen[n] is None:
+                    continue
             scored = chosen[n]
             inside_ids = tuple(s.entry.id for w in mention.within if (s := chosen.get(w)) is not None)
             place = None
@@ -230,6 +258,12 @@ class PlaceFinder:
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _same_point(a: Entry, b: Entry) -> bool:
+    if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None or b.kind in AREAS:
+        return False
+    return km_between(a.lat, a.lon, b.lat, b.lon) < 5
 
 
 def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
@@ -248,6 +282,46 @@ def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
                 out[i] = True
                 break
     return out
+
+
+def _met(entry: Entry, mention: Mention, *, placed: bool, prep: bool) -> bool:
+    """Whether what an entry's name needs stands before it."""
+    if entry.needs == "prep":
+        return placed or prep
+    if entry.needs == "type":
+        return placed
+    return any(entry.kind in kinds.split() for _, kinds in mention.types)
+
+
+def _compound(text: Text, mention: Mention) -> bool:
+    """Whether the name is only a part of a longer one that nobody lists: قرية تل مزمار is not Tell, قرية قصر البريج is not Bureij."""
+    if mention.core_first == mention.core_last and mention.reading.rest in _COMPOUND:
+        following = mention.core_last + 1
+        if following < len(text.tokens) and text.tokens[following].kind == WORD and first_word_keys(text.tokens[following].norm)[0][1].preposition == "":
+            return True
+    if len(mention.types) < 2 or mention.types[0][0] not in _COMPOUND or "village" not in mention.types[1][1]:
+        return False
+    return not any(e.kind in mention.types[0][1].split() for e in mention.entries)
+
+
+def _inflected(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether the name is rather an indefinite accusative: حزماً; or a nationality in the accusative: 90 عسكريا أوكرانيا."""
+    if mention.core_first != mention.core_last:
+        return False
+    token = text.tokens[mention.core_first]
+    if _TANWIN in token.raw[-2:]:
+        return True
+    rest = without_case(mention.reading.rest)
+    if not rest.endswith("ا") or rest[:-1] not in words.nationalities or mention.core_first == 0:
+        return False
+    before = text.tokens[mention.core_first - 1]
+    return before.kind == WORD and before.norm.endswith("ا") and len(before.norm) > 3 and not before.norm.startswith("ال")
+
+
+def _kunya(text: Text, mention: Mention) -> bool:
+    """Whether a bare أبو X is rather a person: said of someone after a name or before one, not after a word of place."""
+    first = mention.reading.rest
+    return first in _KUNYA and mention.core_last > mention.core_first
 
 
 def _multiword(mention: Mention) -> bool:
@@ -278,4 +352,4 @@ def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
     )
 
 
-__all__ = ["PlaceFinder", "math"]
+__all__ = ["PlaceFinder"]

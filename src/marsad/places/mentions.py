@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from marsad.arabic.phrases import first_word_keys, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
-from marsad.places.model import Entry
+from marsad.places.model import SETTLED, Entry
 from marsad.places.names import LEAF, TRAP, Names, Trie, Words
 
 _QUOTES = frozenset("\"'")
@@ -43,6 +43,7 @@ class Mention:
     unknown: bool = False
     within: list[int] = field(default_factory=list)
     container: bool = False
+    listed: bool = False
     voted: tuple[str, float] = ("", 0.0)
 
     @property
@@ -316,6 +317,27 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
         mention.last, mention.end = i, tokens[i].end
         i += 1
         taken += 1
+
+
+def share_types(text: Text, before: Mention | None, mention: Mention, words: Words) -> None:
+    """Let ريفي اللاذقية وإدلب, قريتي كذا وكذا give their type word to every name of the list; mark the names of a list."""
+    if before is None or before.sentence != mention.sentence:
+        return
+    gap = mention.first - before.last
+    comma = gap == 2 and text.tokens[before.last + 1].norm in _COMMAS
+    if not (comma or (gap == 1 and mention.conjunction)) or mention.prep:
+        return
+    if all(e.kind in SETTLED for e in before.entries[:1]) and before.entries:
+        mention.listed = True
+    if any(e.kind in SETTLED for e in mention.entries):
+        before.listed = True
+    if mention.types or mention.mods:
+        return
+    mention.types = [t for t in before.types if t[0] in words.many]
+    mention.mods = [m for m in before.mods if m[0] == "rural" and m[2] in words.many]
+
+
+_COMMAS = frozenset(("،", ","))
 
 
 def is_trap(payloads: Sequence[int]) -> bool:

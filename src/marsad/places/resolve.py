@@ -143,6 +143,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
     for container in containers:
         inside = _inside(entry, container.entry)
         score += 3.0 if inside else -3.0 if inside is False else 0.0
+    if mention.km is not None and entry.kind == "city":
+        score += 4.0
     if (
         entry.kind in SETTLED
         and all(e.kind != "country" for e in mention.entries)
@@ -169,7 +171,8 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in."""
     if not mention.entries:
         return _by_container(mention, containers)
-    ranked = sorted(((_score(mention, e, containers, context), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
+    sense = _sense(mention, names)
+    ranked = sorted(((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
     margin = best_score - rivals[0] if rivals else 4.0
@@ -184,6 +187,13 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if rivals:
         rule += ".context"
     return Scored(best, round(base * sure, 3), rule)
+
+
+def _sense(mention: Mention, names: Names) -> str:
+    """The id of the place that a bare name means by usage (see `lexicon/senses.tsv`); "" where a type word or a list of towns tells more."""
+    identity = names.senses.get(mention.reading.rest, "") if mention.core_first == mention.core_last else ""
+    plain = identity and not mention.types and not mention.listed and mention.km is None
+    return identity if plain and not (mention.has("dir") and mention.bearing not in (0.0, 180.0)) else ""
 
 
 def is_site_type(mention: Mention) -> bool:
@@ -210,6 +220,10 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
     elif entry.kind in ("town", "admin2", "admin3") and not supported:
         base *= 0.75
+    elif entry.kind == "city" and entry.population < 300_000 and not supported and not mention.types:
+        base *= 0.75
+    if not (supported or long or mention.types or mention.mods or entry.kind in ("country", "admin1", "region", "sea")) and len(mention.prep) < 2:
+        base *= 0.7
     elif entry.source != OWN and not supported:
         base *= 0.8
     if entry.kind in ("neighbourhood", "market", "square", "road") and not mention.types and not containers and _near(mention, entry, context) < 0.3:

@@ -1,0 +1,105 @@
+"""المدينة, العاصمة, البلاد, القطاع: definite nouns that stand for a place which the text has told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from marsad.arabic.phrases import first_word_keys
+from marsad.arabic.text import Text
+from marsad.arabic.words import WORD, Reading
+from marsad.places import tables
+from marsad.places.mentions import Mention, extend_left, extend_right, new_mention
+from marsad.places.model import Entry
+from marsad.places.names import Names, Words, words_of
+from marsad.places.resolve import Context, Scored
+
+_REACH = 3
+"""Sentences back to which a noun may point."""
+_SHARE = 0.85
+"""How sure the noun is its antecedent: of 60 read in news, 52 were (see docs/places.md)."""
+
+
+def read_nouns() -> Mapping[str, str]:
+    """Normalised noun → its kinds of antecedent."""
+    return {words_of(word)[0]: row["antecedent"] for _, row in tables.rows(tables.lexicon_file("anaphora.tsv")) for word in row["words"].split("|")}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A resolved place of the text: where it stands, the type words before it, what it is."""
+
+    first: int
+    sentence: int
+    types: tuple[str, ...]
+    scored: Scored
+
+
+def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, words: Words, known: Mapping[str, str]) -> list[Mention]:
+    """The nouns of the text that may stand for a place; those with an adjective of their own (القطاع الخاص, المدينة الجامعية) do not."""
+    tokens = text.tokens
+    out: list[Mention] = []
+    spans = iter(sorted((m.first, m.last) for m in found))
+    span = next(spans, None)
+    for i, token in enumerate(tokens):
+        while span is not None and span[1] < i:
+            span = next(spans, None)
+        if token.kind != WORD or len(token.norm) < 6 or (taken is not None and taken[i]) or (span is not None and span[0] <= i):
+            continue
+        reading = _noun(token.norm, known)
+        if reading is None or _described(text, i, words):
+            continue
+        mention = new_mention(text, i, i, reading, ())
+        extend_left(text, mention, words)
+        extend_right(text, mention, words)
+        if not mention.types:
+            out.append(mention)
+    return out
+
+
+def _noun(norm: str, known: Mapping[str, str]) -> Reading | None:
+    if norm in known:
+        return Reading("", "", norm)
+    return next((r for _, r in first_word_keys(norm) if r.article and r.preposition not in ("س", "ك") and r.rest in known), None)
+
+
+def _described(text: Text, i: int, words: Words) -> bool:
+    """Whether a definite word follows that makes the noun another thing, unless it is a direction or a state of places."""
+    if i + 1 >= len(text.tokens) or text.tokens[i + 1].kind != WORD:
+        return False
+    norm = text.tokens[i + 1].norm
+    return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not norm.startswith(("الي", "الت", "الذ"))
+
+
+_STATES = frozenset(("المحتله", "المحاصره", "المحاصر", "المحتل", "المنكوبه", "نفسها", "نفسه"))
+
+
+def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: Names, known: Mapping[str, str]) -> Scored | None:
+    """The place that a noun stands for, or None. `told` are the resolved places of the text in order."""
+    wanted = known[mention.reading.rest]
+    if wanted in ("country", "capital"):
+        code = context.dominant()
+        at = names.countries.get(code or "") if wanted == "country" else names.capitals.get(code or "")
+        return None if at is None else Scored(names.entry(at), round(_SHARE * min(1.0, context.weight(code or "") + 0.3), 3), "anaphora")
+    before = [t for t in told if t.first < mention.core_first and 0 <= mention.sentence - t.sentence <= _REACH]
+    if ":" in wanted:
+        same = any(t.scored.entry.id == wanted or t.scored.entry.country == wanted[:2].upper() for t in told)
+        entry = names.by_id(wanted) if same and context.weight(wanted[:2].upper()) >= 0.3 else None
+        if entry is not None and (part := _part(mention, entry, names)) is not None:
+            entry = part
+        return None if entry is None else Scored(entry, _SHARE, "anaphora")
+    kinds = wanted.split()
+    fitting = [t for t in before if t.scored.entry.kind in kinds]
+    if not fitting:
+        return None
+    noun = mention.reading.rest[2:]
+    typed = [t for t in fitting if noun in t.types and mention.sentence - t.sentence <= 2]
+    best = (typed or fitting)[-1]
+    return Scored(best.scored.entry, round(_SHARE * best.scored.confidence, 3), "anaphora")
+
+
+def _part(mention: Mention, entry: Entry, names: Names) -> Entry | None:
+    """The listed part of a place in the direction that the phrase tells (شمالي القطاع: شمال قطاع غزة), or None."""
+    told = [mod[2] for mod in mention.mods if mod[0] in ("dir", "inside")]
+    parts = names.named(f"{told[-1]} {entry.name_ar}") if len(told) == 1 else ()
+    return parts[0] if parts else None
