@@ -145,17 +145,22 @@ class Assertion:
         yield f"acts in the sentence {min(len(acts), 5)}"
         number = sum(1 for t in acts if t.first < told.first)
         yield f"act number {min(number, 3)} of the sentence"
-        yield f"mentions {min(len(event.mentions), 4)}"
+        if len(layers.text.sentences) > 2:
+            yield f"mentions {min(len(event.mentions), 4)}"
         if any(m.title for m in event.mentions) and not mention.title:
             yield "told in the title too"
-        yield f"sentence {step(event.sentence)}"
-        if not any(scene.is_title(s) for s in scene.by_sentence):
+        if len(layers.text.sentences) > 2:
+            yield f"sentence {step(event.sentence)}"
+        if layers.title_end and not any(scene.is_title(s) for s in scene.by_sentence):
             yield "the title tells no act"
         if scene.theatre is None:
             yield "no country stands out"
-        families = {t.trigger.family for t in scene.triggers if t.trigger.family != "none"}
-        yield f"acts in the report {step(sum(1 for t in scene.triggers if not t.trigger.weak))}"
-        yield f"kinds of act {min(len(families), 5)}"
+        if len(layers.text.sentences) > 2:
+            families = {t.trigger.family for t in scene.triggers if t.trigger.family != "none"}
+            yield f"acts in the report {step(sum(1 for t in scene.triggers if not t.trigger.weak))}"
+            yield f"kinds of act {min(len(families), 5)}"
+        density = sum(1 for t in scene.triggers if not t.trigger.weak) / max(1, len(layers.text.sentences))
+        yield f"acts a sentence {'under 1/4' if density < 0.25 else 'under 1/2' if density < 0.5 else 'under 1' if density < 1 else '1 or more'}"
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
         """Whether a verb or noun of happening governs it."""

@@ -152,13 +152,14 @@ def _sentence(
             continue
         made.append((told, _draft(scene, number, told, proposed, tolds, assertion, judgement, before)))
     made = _swallow(made)
+    hosts = {id(draft): _host(told, draft, made) for told, draft in made}
     drafts: list[Draft] = []
-    for told, draft in made:
-        host = _host(told, draft, made)
-        if host is None:
+    for _, draft in made:
+        root = _root(draft, hosts)
+        if root is draft:
             drafts.append(draft)
         else:
-            _feed(host, draft)
+            _feed(root, draft)
     sentence = layers.text.sentences[number]
     _counts(layers, sentence.start, sentence.end, drafts)
     return [piece for draft in drafts for piece in _spread(layers, draft)]
@@ -339,6 +340,16 @@ def _host(told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | N
         elif draft.family == "disperse" and other.family == "protest":
             options.append((distance, other))
     return min(options, key=lambda o: o[0])[1] if options else None
+
+
+def _root(draft: Draft, hosts: dict[int, Draft | None]) -> Draft:
+    """The draft that a draft is told by in the end (itself where it stands alone). Of words that lean on each other the strongest stands."""
+    path = [draft]
+    while (host := hosts[id(path[-1])]) is not None:
+        if host in path:
+            return min(path[path.index(host) :], key=lambda d: (d.weak, d.main.first))
+        path.append(host)
+    return path[-1]
 
 
 def _share(a: list[ActorMention], b: list[ActorMention]) -> bool:

@@ -18,6 +18,9 @@ REACH = 4
 AHEAD = 2
 """How many sentences on it may stand."""
 
+MOST = 5
+"""A longer list of places tells over what an act extended, not as many acts."""
+
 _PREPOSITIONS = {
     "في": "in", "ب": "in", "داخل": "in", "وسط": "in", "قرب": "near", "محيط": "near", "عند": "near", "حول": "near", "شمال": "near", "جنوب": "near",
     "شرق": "near", "غرب": "near", "شمالي": "near", "جنوبي": "near", "شرقي": "near", "غربي": "near", "من": "from", "الي": "to", "نحو": "to",
@@ -219,9 +222,9 @@ def spread_over(layers: Layers, first: FoundPlace, last_token: int) -> list[Foun
         joined = tokens[place.first].norm.startswith("و") or any(t.norm == "و" for t in words) or any(t.kind == MARK and t.norm == "," for t in gap)
         if place.place is None or first.place is None or not joined or len(words) > 2 or place.container:
             break
-        if (place.place.geo_precision > 2) != (first.place.geo_precision > 2) or (place.place.kind == "country") != (first.place.kind == "country"):
+        if place.place.geo_precision > 2 or first.place.geo_precision > 2:
             break
         if place.place.id == first.place.id:
             continue
         out.append(place)
-    return out
+    return out if len(out) <= MOST else [first]
