@@ -43,7 +43,7 @@ STRENGTH = {
     "standing": 0.05,
     "standing_plover": 0.05,
     "background": 0.1,
-    "ongoing": 0.3,
+    "ongoing": 1.0,
     "total": 0.1,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
@@ -290,7 +290,7 @@ class Fitter:
         return {"id": doc.id, "events": self.written(doc, drafts)}
 
 
-THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.7, "standing_plover": -0.6, "identity": -0.2, "ongoing": -0.4}
+THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.8, "standing_plover": -0.6, "identity": -0.2}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 

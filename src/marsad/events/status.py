@@ -71,7 +71,11 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if scene.any_class("recall", sentence.first, main.first):
         yield "recalled"
     if scene.any_class("going-on", max(sentence.first, main.first - 5), main.first):
-        yield "goes on"
+        now = any(
+            "going-on" in scene.classes(k) and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت"))
+            for k in range(max(sentence.first, main.first - 5), main.first)
+        )
+        yield "goes on" if now else "went on"
     if scene.any_class("cause", max(sentence.first, main.first - 2), main.first):
         yield "cause of something"
     if scene.any_class("total", max(sentence.first, main.first - 3), main.first):

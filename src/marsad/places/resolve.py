@@ -172,7 +172,9 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if not mention.entries:
         return _by_container(mention, containers)
     sense = _sense(mention, names)
-    ranked = sorted(((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
+    ranked = sorted(
+        ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id)
+    )
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
     margin = best_score - rivals[0] if rivals else 4.0
