@@ -124,6 +124,8 @@ class PlaceFinder:
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if not typed and tokens[before].norm not in _GEO_PREPS:
                 continue
+            if typed and around is not None and around.reading.rest in self._nouns:
+                continue
             unlisted = self._unlisted(text, i, typed, covered, context)
             if unlisted is not None:
                 out.append(unlisted)
@@ -290,7 +292,7 @@ def _met(entry: Entry, mention: Mention, *, placed: bool, prep: bool) -> bool:
         return placed or prep
     if entry.needs == "type":
         return placed
-    return any(entry.kind in kinds.split() for _, kinds in mention.types)
+    return mention.km is not None or any(entry.kind in kinds.split() for _, kinds in mention.types)
 
 
 def _compound(text: Text, mention: Mention) -> bool:
