@@ -39,12 +39,13 @@ def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, wo
     """The nouns of the text that may stand for a place; those with an adjective of their own (القطاع الخاص, المدينة الجامعية) do not."""
     tokens = text.tokens
     out: list[Mention] = []
+    ends = tuple(norm[2:] for norm in known)
     spans = iter(sorted((m.first, m.last) for m in found))
     span = next(spans, None)
     for i, token in enumerate(tokens):
         while span is not None and span[1] < i:
             span = next(spans, None)
-        if token.kind != WORD or len(token.norm) < 6 or (taken is not None and taken[i]) or (span is not None and span[0] <= i):
+        if token.kind != WORD or len(token.norm) < 6 or not token.norm.endswith(ends) or (taken is not None and taken[i]) or (span is not None and span[0] <= i):
             continue
         reading = _noun(token.norm, known)
         if reading is None or _described(text, i, words):

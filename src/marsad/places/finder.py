@@ -62,6 +62,7 @@ class PlaceFinder:
 
     def _mentions(self, text: Text, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
+        waiting: Mention | None = None
         for first, last, reading, payloads in self._scanner.scan(text, taken):
             if is_trap(payloads):
                 continue
@@ -70,7 +71,13 @@ class PlaceFinder:
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
             if self._reads_as_place(text, mention, out):
+                if waiting is not None and _contains(waiting, mention):
+                    waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
+                    out.append(waiting)
                 out.append(mention)
+                waiting = None
+            else:
+                waiting = mention if mention.entries and mention.head not in self.words.heads else None
         out += spatial.adjectival(text, self.names, self.words, out, taken)
         out.sort(key=lambda m: m.core_first)
         return out
@@ -123,6 +130,8 @@ class PlaceFinder:
             around = self.words.around(tokens[before].norm)
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if not typed and tokens[before].norm not in _GEO_PREPS:
+                continue
+            if typed and around is not None and around.reading.rest in self._nouns:
                 continue
             unlisted = self._unlisted(text, i, typed, covered, context)
             if unlisted is not None:
@@ -284,13 +293,29 @@ def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
     return out
 
 
+def _contains(waiting: Mention, mention: Mention) -> bool:
+    """Whether a name that alone is too common is told to lie in the next place: طويلة في دارفور, الطيبة قرب رام الله."""
+    near = mention.sentence == waiting.sentence and 0 < mention.first - waiting.last <= 2 and not mention.conjunction
+    told = mention.prep in ("في", "ب", "قرب") or mention.has("dir") or mention.has("near") or mention.has("rural")
+    countries = {e.country for e in mention.entries}
+    if mention.conjunction and waiting.prep and len(countries) == 1 and any(e.kind in SETTLED for e in mention.entries):
+        beside = mention.sentence == waiting.sentence and mention.first == waiting.last + 1
+        return beside and any(e.country in countries and e.needs != "generic" and _same_area(e, mention.entries) for e in waiting.entries)
+    return near and told and any(e.country in countries and e.needs != "generic" for e in waiting.entries)
+
+
+def _same_area(entry: Entry, others: Sequence[Entry]) -> bool:
+    points = [o for o in others if o.lat is not None and o.lon is not None]
+    return entry.lat is not None and entry.lon is not None and any(km_between(entry.lat, entry.lon, o.lat or 0.0, o.lon or 0.0) < 60 for o in points)
+
+
 def _met(entry: Entry, mention: Mention, *, placed: bool, prep: bool) -> bool:
     """Whether what an entry's name needs stands before it."""
-    if entry.needs == "prep":
+    if entry.needs == "prep" or (mention.nation and mention.nation == entry.country):
         return placed or prep
     if entry.needs == "type":
         return placed
-    return any(entry.kind in kinds.split() for _, kinds in mention.types)
+    return mention.km is not None or any(entry.kind in kinds.split() for _, kinds in mention.types)
 
 
 def _compound(text: Text, mention: Mention) -> bool:
@@ -320,8 +345,8 @@ def _inflected(text: Text, mention: Mention, words: Words) -> bool:
 
 def _kunya(text: Text, mention: Mention) -> bool:
     """Whether a bare أبو X is rather a person: said of someone after a name or before one, not after a word of place."""
-    first = mention.reading.rest
-    return first in _KUNYA and mention.core_last > mention.core_first
+    small = all(e.kind not in ("city", "admin1") for e in mention.entries)
+    return small and mention.reading.rest in _KUNYA and mention.core_last > mention.core_first
 
 
 def _multiword(mention: Mention) -> bool:

@@ -44,6 +44,7 @@ class Mention:
     within: list[int] = field(default_factory=list)
     container: bool = False
     listed: bool = False
+    nation: str = ""
     voted: tuple[str, float] = ("", 0.0)
 
     @property
@@ -254,11 +255,8 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
     if around is None or around.word.cls != "unit":
         return k
     n = k - 1
-    if n < low or tokens[n].kind != NUMBER:
-        return k
-    try:
-        value = float(tokens[n].norm.replace(",", ".") if tokens[n].norm.count(",") == 1 else tokens[n].norm.replace(",", ""))
-    except ValueError:
+    value = _number(tokens[n], words) if n >= low else None
+    if value is None:
         return k
     mention.km = value * float(around.word.value)
     mention.first, mention.start = n, tokens[n].start
@@ -273,6 +271,16 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
             mention.first, mention.start = j, tokens[j].start + 1
         break
     return j
+
+
+def _number(token: Token, words: Words) -> float | None:
+    """The number of a token in digits or in words, or None."""
+    if token.kind != NUMBER:
+        return words.numbers.get(without_case(token.norm)) if token.kind == WORD else None
+    try:
+        return float(token.norm.replace(",", ".") if token.norm.count(",") == 1 else token.norm.replace(",", ""))
+    except ValueError:
+        return None
 
 
 def _before(text: Text, mention: Mention, words: Words, j: int, low: int) -> None:
@@ -305,6 +313,8 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
     i = mention.core_last + 1
     if i < high and tokens[i].kind == MARK and tokens[i].norm in _QUOTES and mention.types:
         i += 1
+    if i < high and i == mention.core_last + 1 and tokens[i].kind == WORD:
+        mention.nation = words.nationality(tokens[i].norm) or ""
     taken = 0
     while i < high and taken < 2 and tokens[i].kind == WORD:
         norm = tokens[i].norm
@@ -327,7 +337,7 @@ def share_types(text: Text, before: Mention | None, mention: Mention, words: Wor
     comma = gap == 2 and text.tokens[before.last + 1].norm in _COMMAS
     if not (comma or (gap == 1 and mention.conjunction)) or mention.prep:
         return
-    if all(e.kind in SETTLED for e in before.entries[:1]) and before.entries:
+    if any(e.kind in SETTLED for e in before.entries):
         mention.listed = True
     if any(e.kind in SETTLED for e in mention.entries):
         before.listed = True

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -17,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "13"
+SCHEMA = "14"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -77,17 +78,28 @@ class _Builder:
         self.trie: Trie = {}
         self._common = common
         self._copies: dict[tuple[int, str], int] = {}
+        self._single: dict[str, bool] = {}
 
     def add(self, entry: Entry) -> int:
         """Keep an entry; its index."""
         self.entries.append(entry)
         return len(self.entries) - 1
 
+    def names(self, at: int, names: Sequence[str]) -> None:
+        """Let every name, in all the ways to write it, mean the entry. A need of the entry is that of its names of one word, where it has any."""
+        self._single[self.entries[at].id] = any(" " not in name for name in names)
+        for name in names:
+            for words in _variants(name):
+                if words:
+                    self.name(words, at)
+
     def name(self, words: list[str], at: int) -> None:
         """Let the words mean the entry at an index, under the need of the entry, else that of the word (that of a generic word in any case)."""
         told = self._common.get(" ".join(words), "")
         if told == "never":
             return
+        if len(words) > 1 and self.entries[at].needs == "type" and self._single.get(self.entries[at].id):
+            at = self.copy(at, "")
         if told == "generic" or (told and not self.entries[at].needs):
             at = self.copy(at, told)
         _put(self.trie, words, at)
@@ -100,7 +112,8 @@ class _Builder:
         return known
 
     def typed(self, names: Iterable[str], types: Mapping[str, str]) -> None:
-        """Let حي الزيتون, where the tables have it as one name, mean every neighbourhood that is named الزيتون too."""
+        """Let حي الزيتون, where the tables have it as one name, mean every neighbourhood that is named الزيتون too, and let the camp of مخيم جنين
+        be found by its second word after another form of the type word (مخيمي جنين وبلاطة)."""
         for name in names:
             words = words_of(name)
             kinds = types.get(words[0], "").split() if len(words) > 1 else []
@@ -109,6 +122,10 @@ class _Builder:
             for at in _under(self.trie, words[1:]):
                 if at != TRAP and self.entries[at].kind in kinds:
                     _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
+            if len(words) == 2:
+                for at in _under(self.trie, words):
+                    if at != TRAP and self.entries[at].kind in kinds:
+                        _put(self.trie, words[1:], self.copy(at, "generic"))
 
 
 def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
@@ -140,10 +157,7 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
             every += names
             populations[entry.id] = _population(entry, names, gazetteer)
             english.setdefault(latin_key(entry.name_en), []).append(at)
-            for name in names:
-                for words in _variants(name):
-                    if words:
-                        builder.name(words, at)
+            builder.names(at, names)
     builder.typed(every, {fold(word): entry.value for word, entry in tables.read_words() if entry.cls == "type" and entry.value != "*"})
     capital_at = {c.entry.country: _capital(c, entries, trie, english, populations, gazetteer) for c in capitals}
     for phrase, word in tables.read_traps():
@@ -304,8 +318,7 @@ def load_names(gazetteer: Gazetteer) -> Names:
     found = files.find_file(name)
     if found is not None:
         try:
-            with found.open("rb") as stream:
-                return Names(marshal.load(stream))
+            return Names(_read(found))
         except (ValueError, EOFError, TypeError, KeyError, IndexError):
             files.say(f"the compiled names {found} are damaged; compiling them again")
     compiled = _compile(paths, gazetteer)
@@ -338,6 +351,7 @@ class Words:
 
     def __init__(self) -> None:
         self._words: dict[str, tables.WordEntry] = {}
+        self.numbers: dict[str, float] = {}
         self.preps: frozenset[str] = frozenset()
         preps: set[str] = set()
         many: set[str] = set()
@@ -345,6 +359,8 @@ class Words:
             key = fold(text)
             if entry.cls == "prep":
                 preps.add(key)
+            elif entry.cls == "number":
+                self.numbers[key] = float(entry.value)
             elif entry.cls == "many":
                 many.add(key)
             elif " " not in key:
@@ -362,6 +378,7 @@ class Words:
                 stem = fold(adjective)
                 for form in (stem, stem + "ه", stem + "ين", stem + "ات"):
                     self.nationalities.setdefault(form, country)
+        self._nation = lru_cache(maxsize=1 << 16)(self._read_nation)
         self._around = lru_cache(maxsize=1 << 16)(self._read_around)
 
     def around(self, norm: str) -> Around | None:
@@ -379,6 +396,11 @@ class Words:
 
     def nationality(self, norm: str) -> str | None:
         """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
+        return self._nation(norm)
+
+    def _read_nation(self, norm: str) -> str | None:
+        if "ال" not in norm and not norm.startswith("لل"):
+            return None
         for _, reading in first_word_keys(norm):
             if reading.article and reading.preposition not in ("س", "ك"):
                 country = self.nationalities.get(without_case(reading.rest[2:]))
@@ -397,6 +419,17 @@ class Words:
     def compass_noun(rest: str) -> float | None:
         """The bearing of شمال, الشمال, شمالي ..., or None."""
         return _BEARINGS.get(rest[2:] if rest.startswith("ال") else rest)
+
+
+def _read(path: Path) -> Any:
+    """The compiled names of a file. The collector of cycles rests meanwhile: it would look at 100,000 new objects again and again (180 ms, not 60)."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(path.read_bytes())
+    finally:
+        if resting:
+            gc.enable()
 
 
 def _write(path: Path, compiled: Any) -> None:

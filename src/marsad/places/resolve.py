@@ -36,6 +36,11 @@ class Context:
     countries: Mapping[str, float]
     anchors: tuple[Anchor, ...]
     total: float
+    named: Mapping[str, frozenset[str]]
+
+    def beside(self, mention: Mention, country: str) -> bool:
+        """Whether another name of the text can only be a place of the country."""
+        return bool(self.named.get(country, frozenset()) - {mention.key})
 
     def without(self, mention: Mention, country: str) -> float:
         """The share of a country when the mention itself is left out; 1 where nothing else tells a country."""
@@ -44,6 +49,10 @@ class Context:
         if rest < 0.25:
             return 1.0
         return (self.countries.get(country, 0.0) * self.total - (vote if voter == country else 0.0)) / rest
+
+    def silent(self, mention: Mention) -> bool:
+        """Whether nothing but the mention itself tells a country."""
+        return self.total - mention.voted[1] < 0.25
 
     def weight(self, country: str) -> float:
         """The share of a country in what the text speaks of."""
@@ -69,6 +78,7 @@ def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: 
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
     anchors: list[Anchor] = []
+    named: dict[str, set[str]] = {}
     for mention in mentions:
         entries = mention.entries
         if not entries:
@@ -78,6 +88,7 @@ def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: 
             weak = not mention.types and all(e.kind in _WEAK for e in entries)
             vote = 0.2 if weak else 1.0
             mention.voted = (country, vote)
+            named.setdefault(country, set()).add(mention.key)
             votes[country] = votes.get(country, 0.0) + vote
         points = [e for e in entries if e.kind not in AREAS and e.lat is not None]
         if points and len({(e.country, e.admin1) for e in points}) == 1:
@@ -90,7 +101,7 @@ def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: 
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = sum(votes.values())
-    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total)
+    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total, {c: frozenset(keys) for c, keys in named.items()})
 
 
 def _type_fit(mention: Mention, entry: Entry) -> float:
@@ -131,7 +142,7 @@ def _inside(entry: Entry, container: Entry) -> bool | None:
         return entry.admin1 == container.admin1 if entry.admin1 else None
     if entry.lat is None or entry.lon is None or container.lat is None or container.lon is None:
         return None
-    reach = 40.0 if container.kind not in AREAS else 120.0
+    reach = 60.0 if container.kind not in AREAS else 120.0
     return km_between(entry.lat, entry.lon, container.lat, container.lon) <= reach
 
 
@@ -142,7 +153,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
     score += _type_fit(mention, entry)
     for container in containers:
         inside = _inside(entry, container.entry)
-        score += 3.0 if inside else -3.0 if inside is False else 0.0
+        foreign = bool(container.entry.country and entry.country and container.entry.country != entry.country)
+        score += 3.0 if inside else -5.0 if foreign else -3.0 if inside is False else 0.0
     if mention.km is not None and entry.kind == "city":
         score += 4.0
     if (
@@ -153,6 +165,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
         score += 1.5
     if mention.has("rural"):
         score += 3.5 if entry.kind == "admin1" else 0.0
+    if mention.nation and mention.nation == entry.country:
+        score += 4.0
     if entry.source != OWN:
         score -= 0.8
     return score
@@ -214,7 +228,7 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     placed = bool(mention.prep) or bool(mention.mods)
     base = 0.98 if fit > 1 else 0.95 if placed else 0.9
     local = context.without(mention, entry.country) if entry.country else 1.0
-    supported = local >= 0.1 or any(_inside(entry, c.entry) for c in containers)
+    supported = local >= 0.1 or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
     long = mention.core_last > mention.core_first
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
@@ -224,8 +238,10 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.75
     elif entry.kind == "city" and entry.population < 300_000 and not supported and not mention.types:
         base *= 0.75
-    if not (supported or long or mention.types or mention.mods or entry.kind in ("country", "admin1", "region", "sea")) and len(mention.prep) < 2:
-        base *= 0.7
+    attached = bool(mention.reading.conjunction or mention.reading.preposition)
+    told = local >= 0.1 and not (attached and context.silent(mention))
+    if not (told or containers or mention.nation or mention.listed or long or mention.types or mention.mods or entry.kind in ("country", "admin1", "region", "sea") or entry.population >= 100_000) and len(mention.prep) < 2:
+        base *= 0.5
     elif entry.source != OWN and not supported:
         base *= 0.8
     if entry.kind in ("neighbourhood", "market", "square", "road") and not mention.types and not containers and _near(mention, entry, context) < 0.3:
