@@ -219,9 +219,9 @@ class Fitter:
                         continue
                     x, y = (a, b) if a.main.first <= b.main.first else (b, a)
                     if x.main is y.main:
-                        out.append((list(merging.pair(scene, x, y).features), False, 1.0))
+                        out.append((features_of(merging.pair(scene, x, y)), False, 1.0))
                         continue
-                    out.append((list(merging.pair(scene, x, y).features), bool(ga & gb), 1.0))
+                    out.append((features_of(merging.pair(scene, x, y)), bool(ga & gb), 1.0))
         return out
 
     def examples_events(self, docs: Sequence[Document], judgement: Judgement, *, weight: float = 1.0) -> dict[str, list[Example]]:

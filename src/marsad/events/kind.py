@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.decide import Decision, Facts, decide
@@ -49,19 +50,31 @@ class Circumstances:
 
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
     """The type of an act with its alternatives, its log-odds, and what was seen."""
-    options = sorted(((evidence.score(facets), -k, kind, facets) for k, (kind, facets) in enumerate(candidates(facts, circumstances))), reverse=True)
-    best, _, kind, facets = options[0]
     rule = decide(facts)
+    return _decided(rule, _seen(facts, circumstances), facts.family, evidence)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decided(rule: Decision, situation: tuple[str, ...], family: str, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
+    options = sorted(((evidence.score(facets), -k, kind, facets) for k, (kind, facets) in enumerate(_options(rule, situation, family))), reverse=True)
+    best, _, kind, facets = options[0]
     alts = tuple(other for score, _, other, _ in options[1:] if score >= best - CLOSE)
     return Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}"), best, facets
 
 
 def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str, list[Facet]]]:
     """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
-    rule = decide(facts)
-    seen: dict[str, None] = {}
-    for kind in (rule.type, *rule.alts, *_POSSIBLE.get(facts.family, ())):
-        seen.setdefault(kind, None)
+    yield from _options(decide(facts), _seen(facts, circumstances), facts.family)
+
+
+def _options(rule: Decision, situation: tuple[str, ...], family: str) -> Iterator[tuple[str, list[Facet]]]:
+    for kind in dict.fromkeys((rule.type, *rule.alts, *_POSSIBLE.get(family, ()))):
+        standing = "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
+        yield kind, [facet(_standing, kind, standing, family), facet(_of_kind, kind, situation)]
+
+
+def _seen(facts: Facts, circumstances: Circumstances) -> tuple[str, ...]:
+    """What bears on the type, whatever the type."""
     agent, patient = _sides(facts.agents), _sides(facts.patients)
     situation = facet(_situation, facts.family, facts.means, circumstances.report_means if not facts.means else frozenset(), agent, patient)
     flags = tuple(
@@ -70,15 +83,7 @@ def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str
             ("violent crowd", facts.violent_crowd), ("agent abroad", circumstances.abroad), ("deaths", circumstances.killed),
         ) if holds
     )  # fmt: skip
-    for kind in seen:
-        standing = "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
-        yield (
-            kind,
-            [
-                facet(_standing, kind, standing, facts.family),
-                facet(_of_kind, kind, (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")),
-            ],
-        )
+    return (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")
 
 
 def _standing(kind: str, standing: str, family: str) -> Iterator[str]:

@@ -45,12 +45,12 @@ def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
     if event.layer != draft.layer:
         return -99.0
     scores = [
-        evidence.score((pair(scene, m, draft) if m.main.first <= draft.main.first else pair(scene, draft, m),)) for m in event.mentions
+        evidence.score(pair(scene, m, draft) if m.main.first <= draft.main.first else pair(scene, draft, m)) for m in event.mentions
     ]  # fmt: skip
     return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
 
 
-def pair(scene: Scene, a: Draft, b: Draft) -> Facet:
+def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     """What speaks for and against two mentions telling one event; `b` stands later in the text."""
     apart = b.sentence - a.sentence
     agents, patients = _overlap(a.agents, b.agents), _overlap(a.patients, b.patients)
@@ -68,11 +68,20 @@ def pair(scene: Scene, a: Draft, b: Draft) -> Facet:
         cause = bool(b.main.preposition) or scene.any_class("cause", lo, hi)
     another = scene.any_class("other", b.main.last + 1, b.main.last + 3)
     same = scene.any_class("this", b.main.first - 2, b.main.first)
-    return facet(
-        _pair, step(apart), _types(a, b), a.title != b.title, a.main.trigger.id == b.main.trigger.id, _days(a, b), _places(a, b), agents, patients,
-        crossed, _losses(a, b, "killed"), _losses(a, b, "injured"), noun, a.consequence, b.consequence, a.status == b.status, step(words),
-        adds, cause, another, same,
-    )  # fmt: skip
+    together = apart == 0
+    where = "same sentence" if together else f"apart {step(apart)}"
+    kind, day, place = _types(a, b), _days(a, b), _places(a, b)
+    killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
+    told = (day, place, agents, patients, killed)
+    return (
+        facet(_of_type, kind, where, a.title != b.title, a.main.trigger.id == b.main.trigger.id, a.status == b.status),
+        facet(_of_day, kind, where, day),
+        facet(_of_place, kind, where, place),
+        facet(_of_sides, kind, agents, patients, crossed),
+        facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
+        facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
+        facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
+    )
 
 
 def _opening(scene: Scene, sentence: int) -> frozenset[str]:
@@ -81,45 +90,53 @@ def _opening(scene: Scene, sentence: int) -> frozenset[str]:
     return scene.classes(first) | (scene.classes(first + 1) if first + 1 < len(scene.layers.text.tokens) else frozenset())
 
 
-def _pair(
-    apart: str, kind: str, titled: bool, word: bool, day: str, place: str, agents: str, patients: str, crossed: bool, killed: str, injured: str,
-    noun: str, consequence_a: bool, consequence_b: bool, status: bool, words: str, adds: bool, cause: bool, another: bool, same: bool,
-) -> Iterator[str]:  # fmt: skip
-    together = apart == "0"
-    where = "same sentence" if together else f"apart {apart}"
+def _of_type(kind: str, where: str, titled: bool, word: bool, status: bool) -> Iterator[str]:
     yield where
     yield f"type {kind}"
-    yield f"type {kind}, {'same sentence' if together else 'apart'}"
+    yield f"type {kind}, {'same sentence' if where == 'same sentence' else 'apart'}"
     if titled:
         yield "one in the title"
         yield f"one in the title, type {kind}"
     if word:
         yield "same word"
         yield f"same word, {where}"
+    yield "status same" if status else "status differs"
+
+
+def _of_day(kind: str, where: str, day: str) -> Iterator[str]:
     yield f"day {day}"
+    yield f"type {kind}, day {day}"
+    yield f"{where}, day {day}"
+
+
+def _of_place(kind: str, where: str, place: str) -> Iterator[str]:
     yield f"place {place}"
+    yield f"type {kind}, place {place}"
+    yield f"{where}, place {place}"
+
+
+def _of_sides(kind: str, agents: str, patients: str, crossed: bool) -> Iterator[str]:
     yield f"agents {agents}"
     yield f"patients {patients}"
     yield f"agents {agents}, patients {patients}"
-    yield f"type {kind}, place {place}"
-    yield f"type {kind}, day {day}"
     yield f"type {kind}, agents {agents}"
     yield f"type {kind}, patients {patients}"
-    yield f"{where}, place {place}"
-    yield f"{where}, day {day}"
     if crossed:
         yield "sides crossed"
+
+
+def _of_losses(kind: str, killed: str, injured: str, alike: int, unlike: int) -> Iterator[str]:
     yield f"killed {killed}"
     yield f"killed {killed}, type {kind}"
     yield f"injured {injured}"
-    alike = sum(x == "same" for x in (day, place, agents, patients, killed))
-    unlike = sum(x == "differ" for x in (day, place, agents, patients, killed))
     yield f"agree on {min(alike, 4)}, differ on {min(unlike, 3)}"
+
+
+def _of_noun(kind: str, where: str, noun: str, agents: str, place: str, earlier: bool, later: bool) -> Iterator[str]:
     if noun:
-        definite = noun.startswith("definite")
         yield f"later {noun}, {where}"
         yield f"later {noun}, type {kind}"
-        if definite:
+        if noun.startswith("definite"):
             yield "later a definite noun"
             yield f"later a definite noun, agents {agents}"
             yield f"later a definite noun, place {place}"
@@ -127,8 +144,10 @@ def _pair(
             yield "later an indefinite noun"
     else:
         yield "later a verb"
-    yield f"consequence {'both' if consequence_a and consequence_b else 'later' if consequence_b else 'earlier' if consequence_a else 'none'}"
-    yield "status same" if status else "status differs"
+    yield f"consequence {'both' if earlier and later else 'later' if later else 'earlier' if earlier else 'none'}"
+
+
+def _of_discourse(kind: str, together: bool, words: str, adds: bool, cause: bool, another: bool, same: bool) -> Iterator[str]:
     if together:
         yield f"same sentence, {words} words between"
         if adds:

@@ -28,12 +28,16 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
     actor1 = _actors(draft.agents, full, land, countries, violent)
     actor2 = _actors(draft.patients, full, land, countries, violent)
+    acting = {a.name_en for a in actor1 if a.inter not in _MANY}
+    actor2 = [a for a in actor2 if a.name_en not in acting]
     triggers = _triggers(draft, full)
     if draft.layer == "acled" and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
-    why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why]
+    told = ("actor1", "actor2")
+    sides = {(name, a.start, a.end) for name, side in zip(told, (actor1, actor2), strict=True) for a in side}
+    why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in told or (f, s, e) in sides]
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
     return Event(
@@ -47,6 +51,9 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
 
+
+_MANY = (3, 4)
+"""Inter codes under whose names several groups go (unidentified armed groups, tribal militias): they can stand on both sides."""
 
 _CROWDS = {"protest": ("Protesters", 6), "riot": ("Rioters", 5), "disperse": ("Protesters", 6)}
 """Family → what ACLED calls the people of a gathering, and their inter code."""

@@ -14,7 +14,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
@@ -331,13 +331,17 @@ def _pcode_rows(name: str, rows: Iterator[Sequence[str]]) -> Iterator[Line]:
         if not any(cells) or (cells and cells[0].startswith("#")):
             if cells:
                 continue
-            yield f"{name}:{number}", lambda: _refuse("the row cannot be read as CSV")
+            yield f"{name}:{number}", _unreadable
             continue
-        yield f"{name}:{number}", lambda cells=cells, columns=columns: _pcode_row(cells, columns, seen)
+        yield f"{name}:{number}", partial(_pcode_row, cells, columns, seen)
     if not any_header:
         raise ImportRefused(
             f"{name}: no header with P-codes in it; expected columns such as ADM1_EN, ADM1_AR, ADM1_PCODE, ADM2_EN ... or name_en, name_ar, pcode, latitude, longitude"
         )
+
+
+def _unreadable() -> Iterable[Parsed]:
+    return _refuse("the row cannot be read as CSV")
 
 
 def _refuse(message: str) -> Iterable[Parsed]:

@@ -240,7 +240,20 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.75
     attached = bool(mention.reading.conjunction or mention.reading.preposition)
     told = local >= 0.1 and not (attached and context.silent(mention))
-    if not (told or containers or mention.nation or mention.listed or long or mention.types or mention.mods or entry.kind in ("country", "admin1", "region", "sea") or entry.population >= 100_000) and len(mention.prep) < 2:
+    if (
+        not (
+            told
+            or containers
+            or mention.nation
+            or mention.listed
+            or long
+            or mention.types
+            or mention.mods
+            or entry.kind in ("country", "admin1", "region", "sea")
+            or entry.population >= 100_000
+        )
+        and len(mention.prep) < 2
+    ):
         base *= 0.5
     elif entry.source != OWN and not supported:
         base *= 0.8
