@@ -148,7 +148,9 @@ def test_a_zip_bomb_is_refused_unread(tmp_path: Path) -> None:
     assert not (tmp_path / "i.sqlite").exists()
 
 
-@pytest.mark.parametrize("name,content", [("SY.zip", b"PK\x03\x04 cut"), ("t.csv", b"a,b\n1,2\n"), ("t.xlsx", b"none"), ("t.txt", b"one line"), ("t.pdf", b"%PDF")])
+@pytest.mark.parametrize(
+    "name,content", [("SY.zip", b"PK\x03\x04 cut"), ("t.csv", b"a,b\n1,2\n"), ("t.xlsx", b"none"), ("t.txt", b"one line"), ("t.pdf", b"%PDF")]
+)
 def test_what_is_no_table_is_refused_and_changes_nothing(tmp_path: Path, name: str, content: bytes) -> None:
     target = tmp_path / "imported.sqlite"
     import_file(dump(tmp_path / "good.zip", dump_row(990001, "Good", "جيدة")), into=target)

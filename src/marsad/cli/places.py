@@ -108,7 +108,16 @@ def _line(found: FoundPlace, words: str) -> str:
     if place is None:
         return f"{at}\t(no point)\t-\t-\t-\t-\t-\t-\t{found.confidence:.2f}\t{found.rule}\t{words}"
     where = "-" if place.lat is None or place.lon is None else f"{place.lat:.4f},{place.lon:.4f} ±{place.radius_km:.0f} km"
-    cells = (place.name_en, place.kind, place.country, place.admin1, where, f"geo {place.geo_precision}", f"where {place.where_prec}", f"{found.confidence:.2f}")
+    cells = (
+        place.name_en,
+        place.kind,
+        place.country,
+        place.admin1,
+        where,
+        f"geo {place.geo_precision}",
+        f"where {place.where_prec}",
+        f"{found.confidence:.2f}",
+    )
     return "\t".join((at, *map(_shown, cells), found.rule, words))
 
 

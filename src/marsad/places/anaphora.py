@@ -45,7 +45,13 @@ def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, wo
     for i, token in enumerate(tokens):
         while span is not None and span[1] < i:
             span = next(spans, None)
-        if token.kind != WORD or len(token.norm) < 6 or not token.norm.endswith(ends) or (taken is not None and taken[i]) or (span is not None and span[0] <= i):
+        if (
+            token.kind != WORD
+            or len(token.norm) < 6
+            or not token.norm.endswith(ends)
+            or (taken is not None and taken[i])
+            or (span is not None and span[0] <= i)
+        ):
             continue
         reading = _noun(token.norm, known)
         if reading is None or _described(text, i, words):

@@ -14,14 +14,14 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from io import TextIOWrapper
 from pathlib import Path
 from typing import IO
 
 from marsad.places import tables
-from marsad.places.gazetteer import TABLES, Row, arabic_key, connect, gazetteer_name, imported_path, is_arabic, keys_of, stamp
 from marsad.places.cache import find_file
+from marsad.places.gazetteer import TABLES, Row, connect, gazetteer_name, imported_path, is_arabic, keys_of, stamp
 
 MOST_BYTES = 8 << 30
 """Unpacked size above which a compressed file is refused: GeoNames' allCountries.txt has 1.7 GB (2025)."""
@@ -124,7 +124,9 @@ def _table(path: Path) -> tuple[str, Iterator[Line]]:
     if suffix == ".csv":
         return "P-codes", _pcode_rows(path.name, _csv(path))
     if suffix not in (".zip", ".txt"):
-        raise ImportRefused(f"{path}: {suffix or 'no'} suffix; give a GeoNames dump (XX.zip or XX.txt), alternateNamesV2.zip, or a P-code table (.csv or .xlsx)")
+        raise ImportRefused(
+            f"{path}: {suffix or 'no'} suffix; give a GeoNames dump (XX.zip or XX.txt), alternateNamesV2.zip, or a P-code table (.csv or .xlsx)"
+        )
     lines = _dump_lines(path)
     first = next(lines, None)
     columns = first[1].count("\t") + 1 if first else 0
@@ -132,8 +134,8 @@ def _table(path: Path) -> tuple[str, Iterator[Line]]:
         raise ImportRefused(f"{path}: its first row has {columns} columns; a GeoNames dump has 19 and alternateNamesV2 has 10, divided by tabs")
     rest = _chain(first, lines)
     if columns == _DUMP_COLUMNS:
-        return "GeoNames dump", ((where, lambda line=line: _dump_row(line)) for where, line in rest)
-    return "alternate names", ((where, lambda line=line: _alternate_row(line)) for where, line in rest)
+        return "GeoNames dump", ((where, partial(_dump_row, line)) for where, line in rest)
+    return "alternate names", ((where, partial(_alternate_row, line)) for where, line in rest)
 
 
 def _chain(first: tuple[str, str], rest: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -300,7 +302,7 @@ def _header(cells: Sequence[str], sample: Sequence[str]) -> _Columns | None:
         level, what = (int(match[1]), match[2] or "name") if match else (_POINT_LEVEL, name)
         if not match and name not in ("name_en", "name_ar", "pcode", "name", "place_name_en", "place_name_ar", "place_pcode"):
             continue
-        slot = 2 if "p" in what and "code" in what.replace("pcod", "pcode") or what == "code" else 1 if what.endswith("ar") else 0
+        slot = 2 if "cod" in what else 1 if what.endswith("ar") else 0
         if slot == 0 and at < len(sample) and is_arabic(sample[at]):
             slot = 1
         row = found.setdefault(level, [-1, -1, -1])
@@ -329,9 +331,9 @@ def _pcode_rows(name: str, rows: Iterator[Sequence[str]]) -> Iterator[Line]:
         if not any(cells) or (cells and cells[0].startswith("#")):
             if cells:
                 continue
-            yield f"{name}:{number}", lambda: _refuse("the row cannot be read as CSV")
+            yield f"{name}:{number}", partial(_refuse, "the row cannot be read as CSV")
             continue
-        yield f"{name}:{number}", lambda cells=cells, columns=columns: _pcode_row(cells, columns, seen)
+        yield f"{name}:{number}", partial(_pcode_row, cells, columns, seen)
     if not any_header:
         raise ImportRefused(
             f"{name}: no header with P-codes in it; expected columns such as ADM1_EN, ADM1_AR, ADM1_PCODE, ADM2_EN ... or name_en, name_ar, pcode, latitude, longitude"
@@ -405,9 +407,7 @@ def _changing(target: Path) -> Iterator[sqlite3.Connection]:
             shutil.copyfile(target, part)
         connection = sqlite3.connect(part)
         try:
-            connection.executescript(
-                "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; PRAGMA cache_size=-65536;" + TABLES
-            )
+            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096; PRAGMA cache_size=-65536;" + TABLES)
             yield connection
             stamp(connection, {"source": "imported by the user", "licence": "that of the imported tables"})
         finally:
@@ -489,4 +489,4 @@ def _write_names(connection: sqlite3.Connection, items: Iterator[Parsed], outcom
             ours.close()
 
 
-__all__ = ["BadRow", "ImportRefused", "Outcome", "arabic_key", "guard_zip", "import_file", "point"]
+__all__ = ["BadRow", "ImportRefused", "Outcome", "guard_zip", "import_file", "point"]

@@ -142,8 +142,11 @@ def _inside(entry: Entry, container: Entry) -> bool | None:
         return entry.admin1 == container.admin1 if entry.admin1 else None
     if entry.lat is None or entry.lon is None or container.lat is None or container.lon is None:
         return None
-    reach = 60.0 if container.kind not in AREAS else 120.0
-    return km_between(entry.lat, entry.lon, container.lat, container.lon) <= reach
+    within_city = entry.kind in ("neighbourhood", "suburb", "square", "market", "road", "hospital", "mosque") and container.kind == "city"
+    apart = km_between(entry.lat, entry.lon, container.lat, container.lon)
+    if within_city and 15.0 < apart <= 30.0:
+        return None
+    return apart <= (30.0 if within_city else 60.0 if container.kind not in AREAS else 120.0)
 
 
 def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:
@@ -174,6 +177,9 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
 
 def _same(a: Entry, b: Entry) -> bool:
     """Whether two entries are one place for the record's purpose: the town and its district or province."""
+    near = a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < 3
+    if near and a.kind not in AREAS and b.kind not in AREAS:
+        return True
     if a.country != b.country:
         return False
     if a.admin1 and a.admin1 == b.admin1 and (a.kind in AREAS or b.kind in AREAS):
@@ -186,7 +192,9 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if not mention.entries:
         return _by_container(mention, containers)
     sense = _sense(mention, names)
-    ranked = sorted(((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
+    ranked = sorted(
+        ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id)
+    )
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
     margin = best_score - rivals[0] if rivals else 4.0
@@ -238,7 +246,20 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.75
     attached = bool(mention.reading.conjunction or mention.reading.preposition)
     told = local >= 0.1 and not (attached and context.silent(mention))
-    if not (told or containers or mention.nation or mention.listed or long or mention.types or mention.mods or entry.kind in ("country", "admin1", "region", "sea") or entry.population >= 100_000) and len(mention.prep) < 2:
+    if (
+        not (
+            told
+            or containers
+            or mention.nation
+            or mention.listed
+            or long
+            or mention.types
+            or mention.mods
+            or entry.kind in ("country", "admin1", "region", "sea")
+            or entry.population >= 100_000
+        )
+        and len(mention.prep) < 2
+    ):
         base *= 0.5
     elif entry.source != OWN and not supported:
         base *= 0.8
