@@ -255,7 +255,7 @@ class PlaceFinder:
         told = [
             anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
             for n, m in enumerate(mentions)
-            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD
+            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
         ]
         out: list[FoundPlace] = []
         for n, mention in enumerate(mentions):
