@@ -22,7 +22,7 @@ _COMPOUND = frozenset(
 )
 _GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
-_TANWIN = "\u064b"
+_TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
 
 
@@ -70,6 +70,8 @@ class PlaceFinder:
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
+            if mention.types and mention.has("rural"):  # ريف العاصمة السورية دمشق is the province ريف دمشق
+                mention.entries = self._countryside(text, mention) or mention.entries
             if self._reads_as_place(text, mention, out):
                 if waiting is not None and _contains(waiting, mention):
                     waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
@@ -81,6 +83,10 @@ class PlaceFinder:
         out += spatial.adjectival(text, self.names, self.words, out, taken)
         out.sort(key=lambda m: m.core_first)
         return out
+
+    def _countryside(self, text: Text, mention: Mention) -> tuple[Entry, ...]:
+        name = text.full[mention.core_start : mention.core_end]
+        return tuple(e for e in self.names.named(f"ريف {name}") if any(e.country == o.country for o in mention.entries))
 
     def _reads_as_place(self, text: Text, mention: Mention, before: list[Mention]) -> bool:
         """Whether the words around let the name be a place: its needs, groups and people named after places."""
@@ -95,7 +101,7 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        if not supported and not prep and _inflected(text, mention, self.words):
+        if _nunated(text, mention) or (not supported and not prep and _inflected(text, mention, self.words)):
             return False
         if not mention.types and not prep and not follows and _kunya(text, mention):
             return False
@@ -127,7 +133,7 @@ class PlaceFinder:
                 before -= 1
             if before < 0 or tokens[before].kind != WORD or covered[before]:
                 continue
-            around = self.words.around(tokens[before].norm)
+            around = self.words.around(tokens[before].norm) if not tokens[before].raw.startswith("إ") else None
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if not typed and tokens[before].norm not in _GEO_PREPS:
                 continue
@@ -187,6 +193,11 @@ class PlaceFinder:
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
         """An unresolved phrase: a type word of settlements with a name that nobody lists."""
+        first, word = parts[0], text.tokens[i].norm
+        if self.names.common.get(first) == "never" or first in self.words.nationalities or word in self.words.preps:
+            return None
+        if first.endswith("يه") and not first.startswith("ال"):
+            return None
         length = 1
         if len(parts) > 1 and (parts[0] in _COMPOUND or (parts[0].startswith("ال") and parts[1].startswith("ال") and len(parts[1]) > 4)):
             length = 2
@@ -244,7 +255,7 @@ class PlaceFinder:
         told = [
             anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
             for n, m in enumerate(mentions)
-            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD
+            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
         ]
         out: list[FoundPlace] = []
         for n, mention in enumerate(mentions):
@@ -329,13 +340,15 @@ def _compound(text: Text, mention: Mention) -> bool:
     return not any(e.kind in mention.types[0][1].split() for e in mention.entries)
 
 
+def _nunated(text: Text, mention: Mention) -> bool:
+    """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
+    return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+
+
 def _inflected(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather an indefinite accusative: حزماً; or a nationality in the accusative: 90 عسكريا أوكرانيا."""
+    """Whether the name is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
     if mention.core_first != mention.core_last:
         return False
-    token = text.tokens[mention.core_first]
-    if _TANWIN in token.raw[-2:]:
-        return True
     rest = without_case(mention.reading.rest)
     if not rest.endswith("ا") or rest[:-1] not in words.nationalities or mention.core_first == 0:
         return False

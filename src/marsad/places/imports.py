@@ -21,7 +21,7 @@ from typing import IO
 
 from marsad.places import tables
 from marsad.places.cache import find_file
-from marsad.places.gazetteer import TABLES, Row, arabic_key, connect, gazetteer_name, imported_path, is_arabic, keys_of, stamp
+from marsad.places.gazetteer import TABLES, Row, connect, gazetteer_name, imported_path, is_arabic, keys_of, stamp
 
 MOST_BYTES = 8 << 30
 """Unpacked size above which a compressed file is refused: GeoNames' allCountries.txt has 1.7 GB (2025)."""
@@ -134,8 +134,8 @@ def _table(path: Path) -> tuple[str, Iterator[Line]]:
         raise ImportRefused(f"{path}: its first row has {columns} columns; a GeoNames dump has 19 and alternateNamesV2 has 10, divided by tabs")
     rest = _chain(first, lines)
     if columns == _DUMP_COLUMNS:
-        return "GeoNames dump", ((where, lambda line=line: _dump_row(line)) for where, line in rest)
-    return "alternate names", ((where, lambda line=line: _alternate_row(line)) for where, line in rest)
+        return "GeoNames dump", ((where, partial(_dump_row, line)) for where, line in rest)
+    return "alternate names", ((where, partial(_alternate_row, line)) for where, line in rest)
 
 
 def _chain(first: tuple[str, str], rest: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -302,7 +302,7 @@ def _header(cells: Sequence[str], sample: Sequence[str]) -> _Columns | None:
         level, what = (int(match[1]), match[2] or "name") if match else (_POINT_LEVEL, name)
         if not match and name not in ("name_en", "name_ar", "pcode", "name", "place_name_en", "place_name_ar", "place_pcode"):
             continue
-        slot = 2 if ("p" in what and "code" in what.replace("pcod", "pcode")) or what == "code" else 1 if what.endswith("ar") else 0
+        slot = 2 if "cod" in what else 1 if what.endswith("ar") else 0
         if slot == 0 and at < len(sample) and is_arabic(sample[at]):
             slot = 1
         row = found.setdefault(level, [-1, -1, -1])
@@ -331,17 +331,13 @@ def _pcode_rows(name: str, rows: Iterator[Sequence[str]]) -> Iterator[Line]:
         if not any(cells) or (cells and cells[0].startswith("#")):
             if cells:
                 continue
-            yield f"{name}:{number}", _unreadable
+            yield f"{name}:{number}", partial(_refuse, "the row cannot be read as CSV")
             continue
         yield f"{name}:{number}", partial(_pcode_row, cells, columns, seen)
     if not any_header:
         raise ImportRefused(
             f"{name}: no header with P-codes in it; expected columns such as ADM1_EN, ADM1_AR, ADM1_PCODE, ADM2_EN ... or name_en, name_ar, pcode, latitude, longitude"
         )
-
-
-def _unreadable() -> Iterable[Parsed]:
-    return _refuse("the row cannot be read as CSV")
 
 
 def _refuse(message: str) -> Iterable[Parsed]:
@@ -493,4 +489,4 @@ def _write_names(connection: sqlite3.Connection, items: Iterator[Parsed], outcom
             ours.close()
 
 
-__all__ = ["BadRow", "ImportRefused", "Outcome", "arabic_key", "guard_zip", "import_file", "point"]
+__all__ = ["BadRow", "ImportRefused", "Outcome", "guard_zip", "import_file", "point"]

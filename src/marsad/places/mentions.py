@@ -313,7 +313,7 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
     i = mention.core_last + 1
     if i < high and tokens[i].kind == MARK and tokens[i].norm in _QUOTES and mention.types:
         i += 1
-    if i < high and i == mention.core_last + 1 and tokens[i].kind == WORD:
+    if i < high and i == mention.core_last + 1 and tokens[i].kind == WORD and tokens[i].norm.endswith("ه"):
         mention.nation = words.nationality(tokens[i].norm) or ""
     taken = 0
     while i < high and taken < 2 and tokens[i].kind == WORD:

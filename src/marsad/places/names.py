@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "14"
+SCHEMA = "15"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -77,7 +77,7 @@ class _Builder:
         self.entries: list[Entry] = []
         self.trie: Trie = {}
         self._common = common
-        self._copies: dict[tuple[int, str], int] = {}
+        self._copies: dict[tuple[str, str], int] = {}
         self._single: dict[str, bool] = {}
 
     def add(self, entry: Entry) -> int:
@@ -106,9 +106,10 @@ class _Builder:
 
     def copy(self, at: int, needs: str) -> int:
         """The index of the same entry with another need."""
-        known = self._copies.get((at, needs))
+        key = (self.entries[at].id, needs)
+        known = self._copies.get(key)
         if known is None:
-            known = self._copies[at, needs] = self.add(replace(self.entries[at], needs=needs))
+            known = self._copies[key] = self.add(replace(self.entries[at], needs=needs))
         return known
 
     def typed(self, names: Iterable[str], types: Mapping[str, str]) -> None:

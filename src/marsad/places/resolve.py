@@ -142,8 +142,11 @@ def _inside(entry: Entry, container: Entry) -> bool | None:
         return entry.admin1 == container.admin1 if entry.admin1 else None
     if entry.lat is None or entry.lon is None or container.lat is None or container.lon is None:
         return None
-    reach = 60.0 if container.kind not in AREAS else 120.0
-    return km_between(entry.lat, entry.lon, container.lat, container.lon) <= reach
+    within_city = entry.kind in ("neighbourhood", "suburb", "square", "market", "road", "hospital", "mosque") and container.kind == "city"
+    apart = km_between(entry.lat, entry.lon, container.lat, container.lon)
+    if within_city and 15.0 < apart <= 30.0:
+        return None
+    return apart <= (30.0 if within_city else 60.0 if container.kind not in AREAS else 120.0)
 
 
 def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:
@@ -174,6 +177,9 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
 
 def _same(a: Entry, b: Entry) -> bool:
     """Whether two entries are one place for the record's purpose: the town and its district or province."""
+    near = a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < 3
+    if near and a.kind not in AREAS and b.kind not in AREAS:
+        return True
     if a.country != b.country:
         return False
     if a.admin1 and a.admin1 == b.admin1 and (a.kind in AREAS or b.kind in AREAS):
