@@ -70,7 +70,7 @@ def _place(place: Place) -> Place:
 
 def middle(degrees: float, limit: int) -> float:
     """The middle of the cell of the grid that an angle lies in; `limit` is the largest angle."""
-    return (min(int((degrees + limit) * GRID), 2 * limit * GRID - 1) + 0.5) / GRID - limit
+    return round((min(int((degrees + limit) * GRID), 2 * limit * GRID - 1) + 0.5) / GRID - limit, 2)
 
 
 def _actor(actor: Actor) -> Actor:
