@@ -59,7 +59,7 @@ def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, wo
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
         extend_right(text, mention, words)
-        if not mention.types:
+        if not mention.types or mention.mods:
             out.append(mention)
     return out
 

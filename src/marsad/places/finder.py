@@ -248,7 +248,7 @@ class PlaceFinder:
         order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
         for n in order:
             mention = mentions[n]
-            if not mention.entries and mention.reading.rest in self._nouns:
+            if not (mention.entries or mention.unknown) and mention.reading.rest in self._nouns:
                 continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)
