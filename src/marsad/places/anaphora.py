@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD, Reading
 from marsad.places import tables
@@ -35,39 +34,19 @@ class Told:
     scored: Scored
 
 
-def nouns(text: Text, found: Sequence[Mention], taken: Sequence[bool] | None, words: Words, known: Mapping[str, str]) -> list[Mention]:
+def nouns(text: Text, found: Sequence[Mention], hinted: Sequence[tuple[int, Reading]], taken: Sequence[bool] | None, words: Words) -> list[Mention]:
     """The nouns of the text that may stand for a place; those with an adjective of their own (القطاع الخاص, المدينة الجامعية) do not."""
-    tokens = text.tokens
+    covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
     out: list[Mention] = []
-    ends = tuple(norm[2:] for norm in known)
-    spans = iter(sorted((m.first, m.last) for m in found))
-    span = next(spans, None)
-    for i, token in enumerate(tokens):
-        while span is not None and span[1] < i:
-            span = next(spans, None)
-        if (
-            token.kind != WORD
-            or len(token.norm) < 6
-            or not token.norm.endswith(ends)
-            or (taken is not None and taken[i])
-            or (span is not None and span[0] <= i)
-        ):
-            continue
-        reading = _noun(token.norm, known)
-        if reading is None or _described(text, i, words):
+    for i, reading in hinted:
+        if i in covered or (taken is not None and taken[i]) or _described(text, i, words):
             continue
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
         extend_right(text, mention, words)
-        if not mention.types:
+        if not mention.types or mention.mods:
             out.append(mention)
     return out
-
-
-def _noun(norm: str, known: Mapping[str, str]) -> Reading | None:
-    if norm in known:
-        return Reading("", "", norm)
-    return next((r for _, r in first_word_keys(norm) if r.article and r.preposition not in ("س", "ك") and r.rest in known), None)
 
 
 def _described(text: Text, i: int, words: Words) -> bool:

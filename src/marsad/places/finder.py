@@ -11,6 +11,7 @@ from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, WORD, Reading, without_case
 from marsad.places import anaphora, spatial
 from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
+from marsad.places.hints import HintReader, Hints
 from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention, share_types
 from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
@@ -20,7 +21,6 @@ _QUOTES = frozenset("\"'")
 _COMPOUND = frozenset(
     "تل ام ابو ابي بو عين كفر بيت دير خربه وادي راس بءر جبل شيخ الشيخ باب خان برج بني بنت ال تله حي رسم مزرعه عرب سيدي بير ذو ذي بلاد مرج نبع سد حصن قصر مدينه قلعه".split()
 )
-_GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
@@ -35,6 +35,7 @@ class PlaceFinder:
         self.words = Words()
         self._scanner = NameScanner(self.names)
         self._nouns = anaphora.read_nouns()
+        self._hints = HintReader(self.words, self._nouns)
 
     def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
@@ -43,10 +44,11 @@ class PlaceFinder:
         spans already taken by something else (groups that carry a place's name, times): no place begins inside them.
         """
         taken = _taken(text, skip)
-        mentions = self._mentions(text, taken)
-        context = build_context(text, mentions, self.words, countries or {})
-        mentions += self._widened(text, mentions, taken, context)
-        mentions += anaphora.nouns(text, mentions, taken, self.words, self._nouns)
+        hints = self._hints.read(text)
+        mentions = self._mentions(text, hints, taken)
+        context = build_context(mentions, hints, countries or {})
+        mentions += self._widened(text, mentions, hints.openers, taken, context)
+        mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
         return self._resolved(text, mentions, context)
@@ -60,7 +62,7 @@ class PlaceFinder:
 
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
-    def _mentions(self, text: Text, taken: list[bool] | None) -> list[Mention]:
+    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
         waiting: Mention | None = None
         for first, last, reading, payloads in self._scanner.scan(text, taken):
@@ -80,7 +82,7 @@ class PlaceFinder:
                 waiting = None
             else:
                 waiting = mention if mention.entries and mention.head not in self.words.heads else None
-        out += spatial.adjectival(text, self.names, self.words, out, taken)
+        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken)
         out.sort(key=lambda m: m.core_first)
         return out
 
@@ -117,7 +119,7 @@ class PlaceFinder:
             return False
         return True
 
-    def _widened(self, text: Text, mentions: list[Mention], taken: list[bool] | None, context: Context) -> list[Mention]:
+    def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
         covered = bytearray(len(text.tokens))
         for mention in mentions:
@@ -125,20 +127,17 @@ class PlaceFinder:
                 covered[i] = 1
         out: list[Mention] = []
         tokens = text.tokens
-        for i, token in enumerate(tokens):
-            if token.kind != WORD or covered[i] or (taken is not None and taken[i]):
+        count = len(tokens)
+        for before in openers:
+            i = before + 1
+            while i < count and tokens[i].kind == MARK and tokens[i].norm in _QUOTES:
+                i += 1
+            if i >= count or tokens[i].kind != WORD or covered[i] or covered[before] or (taken is not None and taken[i]):
                 continue
-            before = i - 1
-            while before >= 0 and tokens[before].kind == MARK and tokens[before].norm in _QUOTES:
-                before -= 1
-            if before < 0 or tokens[before].kind != WORD or covered[before]:
-                continue
-            around = self.words.around(tokens[before].norm) if not tokens[before].raw.startswith("إ") else None
+            around = self.words.around(tokens[before].norm)
             typed = around is not None and around.word.cls in ("type", "rural", "near")
-            if not typed and tokens[before].norm not in _GEO_PREPS:
-                continue
-            if typed and around is not None and around.reading.rest in self._nouns:
-                continue
+            if tokens[before].raw.startswith("إ") and typed and around is not None and around.word.id == "type:neighbourhood":
+                continue  # إحياء is no neighbourhoods
             unlisted = self._unlisted(text, i, typed, covered, context)
             if unlisted is not None:
                 out.append(unlisted)
@@ -248,7 +247,7 @@ class PlaceFinder:
         order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
         for n in order:
             mention = mentions[n]
-            if not mention.entries and mention.reading.rest in self._nouns:
+            if not (mention.entries or mention.unknown) and mention.reading.rest in self._nouns:
                 continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)

@@ -255,9 +255,10 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
     if around is None or around.word.cls != "unit":
         return k
     n = k - 1
-    value = _number(tokens[n], words) if n >= low else None
-    if value is None:
+    told = _number_at(tokens, n, low, words) if n >= low else None
+    if told is None:
         return k
+    value, n = told
     mention.km = value * float(around.word.value)
     mention.first, mention.start = n, tokens[n].start
     j = n - 1
@@ -271,6 +272,19 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
             mention.first, mention.start = j, tokens[j].start + 1
         break
     return j
+
+
+def _number_at(tokens: Sequence[Token], n: int, low: int, words: Words) -> tuple[float, int] | None:
+    """The number that ends at token n and its first token: 20, عشرين, خمسة عشر, خمسة وعشرين."""
+    norm = tokens[n].norm
+    before = words.numbers.get(without_case(tokens[n - 1].norm), 10.0) if n - 1 >= low else 10.0
+    if norm in ("عشر", "عشره") and before < 10:
+        return 10.0 + before, n - 1
+    tens = words.numbers.get(norm[1:]) if norm.startswith("و") else None
+    if tens is not None and tens >= 20 and before < 10:
+        return tens + before, n - 1
+    value = _number(tokens[n], words)
+    return None if value is None else (value, n)
 
 
 def _number(token: Token, words: Words) -> float | None:

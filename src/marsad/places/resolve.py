@@ -6,14 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.arabic.text import Text
-from marsad.arabic.words import WORD
+from marsad.places.hints import Hints
 from marsad.places.mentions import Mention
 from marsad.places.model import AREAS, OWN, SETTLED, Entry, km_between
-from marsad.places.names import Names, Words
+from marsad.places.names import Names
 
 _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2, "desert": 1.0, "sea": 1.0, "admin2": 0.9, "village": 0.3, "camp": 0.3}
 _SAME_KM = 30.0
+_FAR = 3.0
+"""Degrees of latitude (330 km) beyond which nearness counts for nothing (exp(-330/60) < 0.005)."""
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
 _WEAK = frozenset(
     ("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp")
@@ -74,7 +75,7 @@ class Scored:
     inside: bool = False
 
 
-def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: Mapping[str, float]) -> Context:
+def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float]) -> Context:
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
     anchors: list[Anchor] = []
@@ -93,11 +94,8 @@ def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: 
         points = [e for e in entries if e.kind not in AREAS and e.lat is not None]
         if points and len({(e.country, e.admin1) for e in points}) == 1:
             anchors.append(Anchor(points[0], mention.sentence, mention.key))
-    for token in text.tokens:
-        if token.kind == WORD and len(token.norm) > 5:
-            nation = words.nationality(token.norm)
-            if nation is not None:
-                votes[nation] = votes.get(nation, 0.0) + 0.5
+    for _, nation in hints.nations:
+        votes[nation] = votes.get(nation, 0.0) + 0.5
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = sum(votes.values())
@@ -120,10 +118,10 @@ def _type_fit(mention: Mention, entry: Entry) -> float:
 def _near(mention: Mention, entry: Entry, context: Context) -> float:
     if entry.lat is None or entry.lon is None or entry.kind in AREAS:
         return 0.0
-    best = 0.0
+    best, key = 0.0, mention.key
     for anchor in context.anchors:
         other = anchor.entry
-        if anchor.name == mention.key or other.id == entry.id or other.lat is None or other.lon is None:
+        if other.lat is None or other.lon is None or abs(other.lat - entry.lat) > _FAR or other.id == entry.id or anchor.name == key:
             continue
         share = 1.0 if abs(anchor.sentence - mention.sentence) <= 2 else 0.6
         best = max(best, share * math.exp(-km_between(entry.lat, entry.lon, other.lat, other.lon) / 60.0))
@@ -192,9 +190,11 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if not mention.entries:
         return _by_container(mention, containers)
     sense = _sense(mention, names)
-    ranked = sorted(
-        ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id)
-    )
+    if len(mention.entries) == 1:  # nothing to choose from: the score would change nothing
+        ranked = [(0.0, mention.entries[0])]
+    else:
+        scores = ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries)
+        ranked = sorted(scores, key=lambda pair: (-pair[0], pair[1].id))
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
     margin = best_score - rivals[0] if rivals else 4.0
