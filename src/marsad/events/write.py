@@ -11,6 +11,7 @@ from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.layers import Layers
+from marsad.events.notes import notes_of
 from marsad.events.when import since
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
@@ -40,7 +41,7 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in told or (f, s, e) in sides]
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
-    return Event(
+    event = Event(
         id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if draft.layer == "acled" else "plover", type=draft.type,
         alt_types=draft.alts, event_type=EVENT_TYPE_OF.get(draft.type), plover=draft.plover, status=draft.status,  # type: ignore[arg-type]
         background=draft.background, scope="aggregate" if draft.aggregate else "single", triggers=tuple(triggers), date_start=start,
@@ -50,6 +51,8 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         sources=sources,
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
+    notes_en, notes_ar = notes_of(event)
+    return event.model_copy(update={"notes_en": notes_en, "notes_ar": notes_ar})
 
 
 _MANY = (3, 4)
