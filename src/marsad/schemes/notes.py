@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from marsad.countries import countries
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marsad.record import Count, Event
 
 _LOSSES = ("killed", "injured", "captured", "missing", "displaced")
+_MONTHS = tuple("January February March April May June July August September October November December".split())
 _STATUS = {"planned": " (planned or threatened)", "denied": " (denied)", "ongoing": " (ongoing)"}
 
 
@@ -23,9 +24,10 @@ def note_of(event: Event) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def day(value: dt.date) -> str:
     """A day in English words, without the locale."""
-    return f"{value.day} {calendar.month_name[value.month]} {value.year:04d}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04d}"
 
 
 def _when(event: Event) -> str:
