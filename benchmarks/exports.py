@@ -51,7 +51,9 @@ def fill(path: Path, events: int) -> int:
         for table, columns in names.items():
             file.execute(f"CREATE TEMP TABLE first_{table} AS SELECT * FROM {table}")
             key = "id" if table == "reports" else "report_id"
-            chosen = ", ".join(f"{name} || '-' || ?" if name == key else "NULL" if name == "url" else f"{name} || ?" if name == "content" else name for name in columns)
+            chosen = ", ".join(
+                f"{name} || '-' || ?" if name == key else "NULL" if name == "url" else f"{name} || ?" if name == "content" else name for name in columns
+            )
             marks = chosen.count("?")
             for copy in range(1, -(-events // base)):
                 file.execute(f"INSERT INTO {table} ({', '.join(columns)}) SELECT {chosen} FROM first_{table}", [f"{copy:06}"] * marks)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +20,11 @@ def marsad(*words: str, cwd: Path | None = None, stdin: str | None = None) -> su
     return subprocess.run(
         [sys.executable, "-c", "from marsad.cli import main; main()", *words], cwd=cwd, input=stdin, capture_output=True, text=True, encoding="utf-8", check=False
     )  # fmt: skip
+
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +46,7 @@ def test_every_scheme_in_every_format(store: Path, scheme: str, format: str, tmp
     rows = list(read_rows(path, scheme_of(scheme), format=format))
     assert f"{len(rows)} events as {scheme}" in done.stderr
     assert len(rows) >= 3
-    assert os.listdir(tmp_path) == [path.name]
+    assert names(tmp_path) == [path.name]
 
 
 def test_two_exports_are_the_same(store: Path, tmp_path: Path) -> None:
@@ -110,7 +114,7 @@ def test_usage_errors_name_the_remedy(words: list[str], says: str, tmp_path: Pat
     done = marsad(*words, cwd=tmp_path)
     assert done.returncode == 2
     assert says in done.stderr
-    assert os.listdir(tmp_path) == []
+    assert names(tmp_path) == []
 
 
 def test_bad_input_is_told(tmp_path: Path) -> None:
@@ -123,7 +127,7 @@ def test_bad_input_is_told(tmp_path: Path) -> None:
     (tmp_path / "ok.jsonl").write_text("")
     done = marsad("export", "ok.jsonl", "-o", "no/such/folder/out.csv", cwd=tmp_path)
     assert (done.returncode, "nothing was written" in done.stderr) == (1, True)
-    assert sorted(os.listdir(tmp_path)) == ["bad.jsonl", "ok.jsonl"]
+    assert names(tmp_path) == ["bad.jsonl", "ok.jsonl"]
 
 
 def test_summary(store: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.schemes.test_schemes import CIVILIANS, TOWN, count, event, item
 
 from marsad.exports import FORMATS, Feed, Publicity, read_rows, write_file
 from marsad.exports.csv_format import neutral, plain
@@ -28,9 +29,14 @@ from marsad.exports.summary_html import html
 from marsad.exports.summary_markdown import markdown
 from marsad.record import Source
 from marsad.schemes import SCHEMES, Column, InvalidRow, Item, Row, Scheme, scheme_of
-from tests.schemes.test_schemes import CIVILIANS, TOWN, count, event, item
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1, max_size=20) | st.sampled_from(
+
+def names(folder: Path) -> list[str]:
+    """What is in a folder."""
+    return sorted(path.name for path in folder.iterdir())
+
+
+TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20) | st.sampled_from(
     ["=1+1", "+1", "-1", "@x", "'=x", "''", "'", '"', 'a"b,c', "a\nb", "a\r\nb", "\r", "\t=x", "شهيد", "＝1", "\ufeffx", "1.0", "true", " "]
 )
 VALUES: dict[str, st.SearchStrategy[Any]] = {
@@ -137,7 +143,7 @@ def test_a_failed_export_leaves_the_old_file(format: str, tmp_path: Path) -> Non
     with pytest.raises(RuntimeError):
         write_file(rows(), scheme, path, format=format)
     assert path.read_text() == "old"
-    assert os.listdir(tmp_path) == [path.name]
+    assert names(tmp_path) == [path.name]
 
 
 _SLOW = """
@@ -162,7 +168,7 @@ write_file(rows(), scheme, Path(sys.argv[1]), format=sys.argv[2])
 def test_a_killed_export_leaves_nothing_half_written(format: str, tmp_path: Path) -> None:
     path = tmp_path / f"out.{format}"
     path.write_text("old")
-    child = subprocess.Popen([sys.executable, "-c", _SLOW, str(path), format], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    child = subprocess.Popen([sys.executable, "-c", _SLOW, str(path), format], stdout=subprocess.PIPE, env={**os.environ, "PYTHONPATH": str(Path.cwd())})
     assert child.stdout is not None
     assert child.stdout.readline() == b"writing\n"
     time.sleep(0.1)
@@ -170,9 +176,9 @@ def test_a_killed_export_leaves_nothing_half_written(format: str, tmp_path: Path
     child.wait()
     child.stdout.close()
     assert path.read_text() == "old"
-    assert [name for name in os.listdir(tmp_path) if name.endswith(".part")] != []
+    assert [name for name in names(tmp_path) if name.endswith(".part")] != []
     write_file([], scheme_of("acled"), path, format=format)
-    assert os.listdir(tmp_path) == [path.name]
+    assert names(tmp_path) == [path.name]
 
 
 def test_an_invalid_row_is_never_written(tmp_path: Path) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from marsad.record import Actor, CodedReport, CoderInfo, Count, Event, Place, Source, Span
-from marsad.schemes import SCHEMES, Item, Left, Scheme, items, scheme_of
+from marsad.schemes import SCHEMES, Item, Left, Scheme, items, scheme_of, vocabulary
 from marsad.schemes import acled as acled_module
 from marsad.schemes import ucdp as ucdp_module
-from marsad.schemes import vocabulary
 from marsad.schemes.deaths import amount, estimates, fatalities
 
 ACLED_COLUMNS = (
@@ -92,10 +91,9 @@ def test_every_hxl_column_has_a_well_formed_tag_of_its_own() -> None:
 
 def test_ids_of_vocabulary_entries_are_unique() -> None:
     acled, plover = vocabulary.acled(), vocabulary.plover()
-    every = [
-        e.id for e in [*acled.event_types, *acled.defaults, *acled.left, *vocabulary.amounts().amounts, *plover.modes, *plover.contexts, *plover.auxiliary]
-    ]
-    every += [e.id for e in [*vocabulary.ucdp().left, *vocabulary.hxl().left]]
+    every = [e.id for e in acled.event_types] + [e.id for e in acled.defaults] + [e.id for e in vocabulary.amounts().amounts]
+    every += [e.id for e in plover.modes] + [e.id for e in plover.contexts] + [e.id for e in plover.auxiliary]
+    every += [e.id for left_out in (acled.left, plover.left, vocabulary.ucdp().left, vocabulary.hxl().left) for e in left_out]
     assert len(set(every)) == len(every)
 
 

@@ -27,7 +27,9 @@ def register(app: typer.Typer) -> None:
     def code(
         inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs or "-": text, HTML pages, JSONL.'),
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
-        to: str | None = typer.Option(None, "--to", help="jsonl, table (default: table on a terminal, jsonl in a pipe), acled, ucdp, plover, hxl (CSV) or geojson."),
+        to: str | None = typer.Option(
+            None, "--to", help="jsonl, table (default: table on a terminal, jsonl in a pipe), acled, ucdp, plover, hxl (CSV) or geojson."
+        ),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
     ) -> None:
         """Code reports as events."""

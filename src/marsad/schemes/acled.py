@@ -15,7 +15,7 @@ from marsad.schemes.notes import note_of
 from marsad.schemes.points import point_of
 
 if TYPE_CHECKING:
-    from marsad.record import Actor, Event
+    from marsad.record import Actor, Event, Source
     from marsad.schemes.vocabulary import AcledDefault, AcledType
 
 COLUMNS = (
@@ -70,13 +70,13 @@ def project(told: Told) -> Row | Left:
         return Left("acled.left.actor")
     day, precision = when
     demonstration = "Demonstrations" in kind.disorder
-    tags = joined((words.crowd if demonstration else None, words.recalled if event.background else None))
+    tags = joined([words.crowd if demonstration else None, words.recalled if event.background else None]) if demonstration or event.background else None
     return (
         f"{country.iso3}{number_of(report.id, event.id)}", day, day.year, precision, kind.disorder, kind.type, kind.sub,
         first[0], first[1], words.inter[first[2]], second[0] if second else None, second[1] if second else None, words.inter[second[2]] if second else None,
         interaction(first[2], second[2] if second else None), words.targeting if kind.targeting or event.civilian_targeting else None,
         int(country.numeric), country.region, country.name_en, place.admin1 or None, place.admin2 or None, None, place.name_en, point[0], point[1], place.geo_precision,
-        joined((report.source, *(s.name_en for s in event.sources))) or words.undisclosed, _scale(s.source_scale for s in event.sources),
+        joined([report.source, *[s.name_en for s in event.sources]]) or words.undisclosed, _scale(event.sources),
         note_of(event), fatalities(event), tags, int(told.updated.timestamp()) if told.updated else None,
     )  # fmt: skip
 
@@ -107,16 +107,17 @@ def interaction(inter1: int, inter2: int | None) -> str:
 def _side(side: int, actors: tuple[Actor, ...], event_type: str, country: str) -> tuple[str, str | None, int] | None:
     """Actor, associated actors and inter code of a side; where nobody is named, who ACLED writes then, or None."""
     if actors:
-        others = joined(a.name_en for a in actors[1:] if a.name_en != actors[0].name_en)
+        others = joined([a.name_en for a in actors[1:] if a.name_en != actors[0].name_en]) if len(actors) > 1 else None
         return actors[0].name_en, others, actors[0].inter
     default = _defaults().get((side, event_type))
     return (default.name.format(country), None, default.inter) if default else None
 
 
-def _scale(scales: object) -> str | None:
-    words = vocabulary.acled().source_scales
-    told = set(scales)  # type: ignore[call-overload]
-    return "-".join(scale for scale in words if scale in told) or None
+def _scale(sources: tuple[Source, ...]) -> str | None:
+    if not sources:
+        return None
+    told = {source.source_scale for source in sources}
+    return "-".join(scale for scale in vocabulary.acled().source_scales if scale in told) or None
 
 
 _OPTIONAL = frozenset("assoc_actor_1 actor2 assoc_actor_2 inter2 civilian_targeting admin1 admin2 admin3 source_scale tags timestamp".split())

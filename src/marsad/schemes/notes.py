@@ -39,7 +39,7 @@ def _when(event: Event) -> str:
 
 
 def _sides(event: Event) -> str:
-    first, second = (", ".join(dict.fromkeys(a.name_en for a in side)) for side in (event.actor1, event.actor2))
+    first, second = (", ".join(dict.fromkeys([a.name_en for a in side])) for side in (event.actor1, event.actor2))
     return (f" by {first}" if first else "") + (f" against {second}" if second else "")
 
 
@@ -48,7 +48,7 @@ def _where(event: Event) -> str:
     if place is None:
         return ""
     country = countries().get(place.country or "")
-    return " in " + ", ".join(dict.fromkeys(part for part in (place.name_en, place.admin1, country.name_en if country else None) if part))
+    return " in " + ", ".join(dict.fromkeys(filter(None, (place.name_en, place.admin1, country.name_en if country else None))))
 
 
 def amount(count: Count) -> str:
@@ -66,5 +66,5 @@ def _losses(event: Event) -> str:
 
 
 def _sources(event: Event) -> str:
-    names = ", ".join(dict.fromkeys(s.name_en for s in event.sources if s.name_en))
+    names = ", ".join(dict.fromkeys([s.name_en for s in event.sources if s.name_en]))
     return f", according to {names}" if names else ""
