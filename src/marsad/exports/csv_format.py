@@ -28,7 +28,7 @@ def write(rows: Iterable[Row], scheme: Scheme, stream: IO[str], *, excel: bool =
     """Write rows to a text stream that leaves line ends alone. `excel` writes the mark by which Excel knows UTF-8."""
     if excel:
         stream.write(BOM)
-    writer = csv.writer(stream, lineterminator="\r\n" if excel else "\n")
+    writer = csv.writer(stream if excel else _UnixLines(stream), lineterminator="\r\n")
     writer.writerow([column.name for column in scheme.columns])
     if all(column.tag for column in scheme.columns):
         writer.writerow([column.tag for column in scheme.columns])
@@ -44,6 +44,16 @@ def write(rows: Iterable[Row], scheme: Scheme, stream: IO[str], *, excel: bool =
             if cells[position] is not None:
                 cells[position] = "true" if cells[position] else "false"
         writer.writerow(cells)
+
+
+class _UnixLines:
+    """Rows that end in CR LF, written with LF. The writer of Python 3.11 quotes CR and LF within a cell only where both are in its line end."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._write = stream.write
+
+    def write(self, row: str) -> int:
+        return self._write(row[:-2] + "\n")
 
 
 def read(stream: IO[str], scheme: Scheme) -> Iterator[Row]:

@@ -19,7 +19,8 @@ def markdown(summary: Summary) -> str:
     ordered = sorted(summary.by_subtype.items(), key=lambda pair: (TYPES.index(pair[0][0]), -pair[1], pair[0][1]))
     lines += [f"| {plain(group)} | {plain(kind)} | {count} |" for (group, kind), count in ordered]
     lines += ["", "## By week", "", "| Week from | Events |", "|---|---:|"]
-    lines += [f"| {week.isoformat()} | {sum(summary.by_week[week, group] for group in TYPES)} |" for week in summary.weeks]
+    weeks = ((week, sum(summary.by_week[week, group] for group in TYPES)) for week in summary.weeks)
+    lines += [f"| {week.isoformat()} | {count} |" for week, count in weeks if count]
     lines += ["", "## By province", "", "| Country | Province | Events |", "|---|---|---:|"]
     provinces = sorted(summary.by_admin1.items(), key=lambda pair: (-pair[1], pair[0]))
     lines += [f"| {plain(country)} | {plain(province)} | {count} |" for (country, province), count in provinces]

@@ -15,7 +15,7 @@ from marsad.schemes.notes import note_of
 from marsad.schemes.points import point_of
 
 if TYPE_CHECKING:
-    from marsad.record import Actor, Event
+    from marsad.record import Actor, Event, Source
     from marsad.schemes.vocabulary import AcledDefault, AcledType
 
 COLUMNS = (
@@ -27,7 +27,6 @@ COLUMNS = (
 )  # fmt: skip
 WEEK, MONTH = 7, 31
 """Days of the longest period of time precision 2, and of 3."""
-_AT = {column.name: position for position, column in enumerate(COLUMNS)}
 _ID = re.compile(r"[A-Z]{3}\d{1,16}")
 
 
@@ -71,13 +70,13 @@ def project(told: Told) -> Row | Left:
         return Left("acled.left.actor")
     day, precision = when
     demonstration = "Demonstrations" in kind.disorder
-    tags = joined((words.crowd if demonstration else None, words.recalled if event.background else None))
+    tags = joined([words.crowd if demonstration else None, words.recalled if event.background else None]) if demonstration or event.background else None
     return (
         f"{country.iso3}{number_of(report.id, event.id)}", day, day.year, precision, kind.disorder, kind.type, kind.sub,
         first[0], first[1], words.inter[first[2]], second[0] if second else None, second[1] if second else None, words.inter[second[2]] if second else None,
         interaction(first[2], second[2] if second else None), words.targeting if kind.targeting or event.civilian_targeting else None,
         int(country.numeric), country.region, country.name_en, place.admin1 or None, place.admin2 or None, None, place.name_en, point[0], point[1], place.geo_precision,
-        joined((report.source, *(s.name_en for s in event.sources))) or words.undisclosed, _scale(s.source_scale for s in event.sources),
+        joined([report.source, *[s.name_en for s in event.sources]]) or words.undisclosed, _scale(event.sources),
         note_of(event), fatalities(event), tags, int(told.updated.timestamp()) if told.updated else None,
     )  # fmt: skip
 
@@ -95,6 +94,7 @@ def date_of(event: Event) -> tuple[dt.date, int] | None:
     return start + dt.timedelta(days // 2), max(precision, spread)
 
 
+@lru_cache(maxsize=128)
 def interaction(inter1: int, inter2: int | None) -> str:
     """ACLED's text for two inter codes, the lower code first; "... only" where one side acts alone."""
     words = vocabulary.acled()
@@ -107,59 +107,63 @@ def interaction(inter1: int, inter2: int | None) -> str:
 def _side(side: int, actors: tuple[Actor, ...], event_type: str, country: str) -> tuple[str, str | None, int] | None:
     """Actor, associated actors and inter code of a side; where nobody is named, who ACLED writes then, or None."""
     if actors:
-        others = joined(a.name_en for a in actors[1:] if a.name_en != actors[0].name_en)
+        others = joined([a.name_en for a in actors[1:] if a.name_en != actors[0].name_en]) if len(actors) > 1 else None
         return actors[0].name_en, others, actors[0].inter
     default = _defaults().get((side, event_type))
     return (default.name.format(country), None, default.inter) if default else None
 
 
-def _scale(scales: object) -> str | None:
-    words = vocabulary.acled().source_scales
-    told = set(scales)  # type: ignore[call-overload]
-    return "-".join(scale for scale in words if scale in told) or None
+def _scale(sources: tuple[Source, ...]) -> str | None:
+    if not sources:
+        return None
+    told = {source.source_scale for source in sources}
+    return "-".join(scale for scale in vocabulary.acled().source_scales if scale in told) or None
+
+
+_OPTIONAL = frozenset("assoc_actor_1 actor2 assoc_actor_2 inter2 civilian_targeting admin1 admin2 admin3 source_scale tags timestamp".split())
+_REQUIRED = tuple((position, column.name) for position, column in enumerate(COLUMNS) if column.name not in _OPTIONAL)
+
+
+@lru_cache(maxsize=1)
+def _codes() -> dict[str, int]:
+    return {text: code for code, text in vocabulary.acled().inter.items()}
+
+
+@lru_cache(maxsize=1)
+def _scales() -> frozenset[str]:
+    return frozenset(vocabulary.acled().source_scales)
 
 
 def problems(row: Row) -> list[str]:
     """What ACLED's codebook would refuse in a row."""
-    words, wrong = vocabulary.acled(), []
-
-    def value(name: str) -> object:
-        return row[_AT[name]]
-
-    def check(holds: bool, name: str, says: str) -> None:
-        if not holds:
-            wrong.append(f"{name}: {value(name)!r} {says}")
-
-    optional = {"assoc_actor_1", "actor2", "assoc_actor_2", "inter2", "civilian_targeting", "admin1", "admin2", "admin3", "source_scale", "tags", "timestamp"}
-    for column in COLUMNS:
-        if column.name not in optional:
-            check(value(column.name) is not None, column.name, "must not be empty")
-    if wrong:
-        return wrong
-    kind = _types().get(row[_AT["sub_event_type"]])
-    inter = {text: code for code, text in words.inter.items()}
-    check(bool(_ID.fullmatch(row[_AT["event_id_cnty"]])), "event_id_cnty", "is not ISO alpha-3 and a number")
-    check(row[_AT["event_id_cnty"]][:3] == _iso3().get(row[_AT["country"]]), "event_id_cnty", "does not begin with the country's code")
-    check(row[_AT["event_date"]].year == row[_AT["year"]], "year", "is not that of event_date")
-    check(row[_AT["time_precision"]] in (1, 2, 3), "time_precision", "is not 1, 2 or 3")
-    check(row[_AT["geo_precision"]] in (1, 2, 3), "geo_precision", "is not 1, 2 or 3")
-    check(kind is not None, "sub_event_type", "is no sub-event type of ACLED")
-    if kind is not None:
-        check(value("event_type") == kind.type, "event_type", f"is not that of {kind.sub}")
-        check(value("disorder_type") == kind.disorder, "disorder_type", f"is not that of {kind.sub}")
-        check(not kind.targeting or value("civilian_targeting") == words.targeting, "civilian_targeting", f"is missing for {kind.sub}")
-    for name in ("inter1", "inter2"):
-        check(value(name) is None or value(name) in inter, name, "is no inter text of ACLED")
-    check((value("actor2") is None) == (value("inter2") is None), "inter2", "stands without actor2, or is missing beside it")
-    if row[_AT["inter1"]] in inter and (value("inter2") is None or row[_AT["inter2"]] in inter):
-        check(value("interaction") == interaction(inter[row[_AT["inter1"]]], inter.get(row[_AT["inter2"]])), "interaction", "does not fit inter1 and inter2")
-    check(value("civilian_targeting") in (None, words.targeting), "civilian_targeting", "is no text of ACLED")
-    check(-90 <= row[_AT["latitude"]] <= 90, "latitude", "is out of range")
-    check(-180 <= row[_AT["longitude"]] <= 180, "longitude", "is out of range")
-    check(row[_AT["fatalities"]] >= 0, "fatalities", "is negative")
-    scale = row[_AT["source_scale"]]
-    check(scale is None or all(part in words.source_scales for part in scale.split("-")), "source_scale", "is no scale of ACLED")
-    return wrong
+    missing = [f"{name}: must not be empty" for position, name in _REQUIRED if row[position] is None]
+    if missing:
+        return missing
+    (
+        key, day, year, time_precision, disorder, event_type, sub, _, _, inter1, actor2, _, inter2, between, targeting, _, _, country, _, _, _, _, latitude, longitude,
+        geo_precision, _, scale, _, fatal, _, _,
+    ) = row  # fmt: skip
+    codes, civilians, kind = _codes(), vocabulary.acled().targeting, _types().get(sub)
+    known = inter1 in codes and (inter2 is None or inter2 in codes)
+    rules = (
+        (_ID.fullmatch(key) is not None, "event_id_cnty: is not ISO alpha-3 and a number"),
+        (key[:3] == _iso3().get(country), "event_id_cnty: does not begin with the code of the country"),
+        (day.year == year, "year: is not that of event_date"),
+        (time_precision in (1, 2, 3), "time_precision: is not 1, 2 or 3"),
+        (geo_precision in (1, 2, 3), "geo_precision: is not 1, 2 or 3"),
+        (kind is not None, "sub_event_type: is no sub-event type of ACLED"),
+        (kind is None or (event_type, disorder) == (kind.type, kind.disorder), "event_type, disorder_type: are not those of the sub-event type"),
+        (kind is None or not kind.targeting or targeting == civilians, "civilian_targeting: is missing for a sub-event type that has it by definition"),
+        (targeting in (None, civilians), "civilian_targeting: is no text of ACLED"),
+        (known, "inter1, inter2: are no inter texts of ACLED"),
+        ((actor2 is None) == (inter2 is None), "inter2: stands without actor2, or is missing beside it"),
+        (not known or between == interaction(codes[inter1], codes.get(inter2)), "interaction: does not fit inter1 and inter2"),
+        (-90 <= latitude <= 90, "latitude: is out of range"),
+        (-180 <= longitude <= 180, "longitude: is out of range"),
+        (fatal >= 0, "fatalities: is negative"),
+        (scale is None or set(scale.split("-")) <= _scales(), "source_scale: is no scale of ACLED"),
+    )  # fmt: skip
+    return [says for holds, says in rules if not holds]
 
 
 SCHEME = Scheme("acled", COLUMNS, project, problems, {r.id: r.says for r in vocabulary.acled().left}, "event_id_cnty")

@@ -128,4 +128,4 @@ def number_of(report_id: str, event_id: str) -> int:
 
 def joined(values: Iterable[str | None], separator: str = "; ") -> str | None:
     """The distinct values, joined; None where there are none."""
-    return separator.join(dict.fromkeys(v for v in values if v)) or None
+    return separator.join(dict.fromkeys(filter(None, values))) or None

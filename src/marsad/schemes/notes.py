@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from marsad.countries import countries
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from marsad.record import Count, Event
 
 _LOSSES = ("killed", "injured", "captured", "missing", "displaced")
+_MONTHS = tuple("January February March April May June July August September October November December".split())
 _STATUS = {"planned": " (planned or threatened)", "denied": " (denied)", "ongoing": " (ongoing)"}
 
 
@@ -23,9 +24,10 @@ def note_of(event: Event) -> str:
     )
 
 
+@lru_cache(maxsize=4096)
 def day(value: dt.date) -> str:
     """A day in English words, without the locale."""
-    return f"{value.day} {calendar.month_name[value.month]} {value.year:04d}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year:04d}"
 
 
 def _when(event: Event) -> str:
@@ -37,7 +39,7 @@ def _when(event: Event) -> str:
 
 
 def _sides(event: Event) -> str:
-    first, second = (", ".join(dict.fromkeys(a.name_en for a in side)) for side in (event.actor1, event.actor2))
+    first, second = (", ".join(dict.fromkeys([a.name_en for a in side])) for side in (event.actor1, event.actor2))
     return (f" by {first}" if first else "") + (f" against {second}" if second else "")
 
 
@@ -46,7 +48,7 @@ def _where(event: Event) -> str:
     if place is None:
         return ""
     country = countries().get(place.country or "")
-    return " in " + ", ".join(dict.fromkeys(part for part in (place.name_en, place.admin1, country.name_en if country else None) if part))
+    return " in " + ", ".join(dict.fromkeys(filter(None, (place.name_en, place.admin1, country.name_en if country else None))))
 
 
 def amount(count: Count) -> str:
@@ -64,5 +66,5 @@ def _losses(event: Event) -> str:
 
 
 def _sources(event: Event) -> str:
-    names = ", ".join(dict.fromkeys(s.name_en for s in event.sources if s.name_en))
+    names = ", ".join(dict.fromkeys([s.name_en for s in event.sources if s.name_en]))
     return f", according to {names}" if names else ""

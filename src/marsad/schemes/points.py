@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from marsad.countries import countries
-from marsad.places.tables import data_files, rows
+from marsad.places.tables import data_files, read_divisions, rows
 
 if TYPE_CHECKING:
     from marsad.record import Place
@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=1)
 def _divisions() -> dict[tuple[str, str], tuple[float, float]]:
-    """(country, English name of a first-order division) → its point in the project's own tables of places."""
+    """(country, first-order division as records show it) → its point in the project's own tables of places."""
+    shown = read_divisions()
     return {
-        (row["country"], row["name_en"]): (float(row["lat"]), float(row["lon"]))
+        (row["country"], name): (float(row["lat"]), float(row["lon"]))
         for path in data_files() if path.name != "countries.tsv" for _, row in rows(path)
-        if row["kind"] == "admin1" and row["lat"] and row["lon"]
+        if row["kind"] == "admin1" and row["lat"] and row["lon"] for name in {row["name_en"], shown.get((row["country"], row["name_en"]), row["name_en"])}
     }  # fmt: skip
 
 
