@@ -7,6 +7,7 @@ import datetime as dt
 import json
 import os
 import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -120,6 +121,18 @@ def test_geopackage_has_the_marks_of_the_standard(tmp_path: Path) -> None:
     assert (blob[:4], len(blob)) == (b"GP\x00\x01", 29)
     assert file.execute("SELECT count(*) FROM rtree_acled_geom WHERE minx <= 36.8 AND maxx >= 36.8").fetchone()[0] == 1
     file.close()
+
+
+@pytest.mark.skipif(shutil.which("ogrinfo") is None, reason="needs ogrinfo (Debian's gdal-bin)")
+@pytest.mark.parametrize("format", ["gpkg", "geojson"])
+def test_gdal_opens_it(format: str, tmp_path: Path) -> None:
+    scheme = scheme_of("acled")
+    path = tmp_path / f"a.{format}"
+    write_file([scheme.project(item(event(id=f"e{n}"))) for n in range(3)], scheme, path, format=format)  # type: ignore[misc]
+    done = subprocess.run(["ogrinfo", "-so", "-al", str(path)], capture_output=True, text=True, check=True)
+    assert "Feature Count: 3" in done.stdout
+    assert "Geometry: Point" in done.stdout
+    assert done.stderr == ""
 
 
 def test_parquet_is_typed(tmp_path: Path) -> None:

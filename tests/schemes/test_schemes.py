@@ -334,3 +334,10 @@ def test_examples_project_to_valid_rows(name: str) -> None:
 def test_unknown_scheme_names_the_known() -> None:
     with pytest.raises(KeyError, match="acled, ucdp, plover, hxl"):
         scheme_of("cameo")
+
+
+def test_the_documentation_names_every_reason() -> None:
+    from pathlib import Path
+
+    text = Path("docs/schemes.md").read_text(encoding="utf-8")
+    assert [reason for name in SCHEMES for reason in scheme_of(name).reasons if f"`{reason}`" not in text] == []
