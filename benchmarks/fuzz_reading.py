@@ -2,7 +2,7 @@
 
     python -m benchmarks.fuzz_reading [KIND ...] [--count N] [--seed N] [--keep FOLDER]
 
-Each mutant must give reports and failures only (no exception), within five seconds, and the process must stay under 500 MB. What broke a rule is kept
+Each mutant must give reports and failures only (no exception), within five seconds of CPU, and the process must stay under 500 MB. What broke a rule is kept
 in a folder with its seed. The same seed makes the same mutants.
 """
 
@@ -221,6 +221,8 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
     """`count` mutants of one kind. Gives the number that broke a rule."""
     whole = [piece for raw in pool for piece in opened(raw)]
     names = {"table": ("a.csv", "a.jsonl", "a.json", "a"), "page": ("a.html", "a"), "document": ("a.mhtml", "a.pdf", "a")}.get(kind, ("a",))
+    if whole:
+        check(whole[0], names[0])  # imports and lexica are loaded once, on no mutant's account
     total: Counter[str] = Counter()
     broken = 0
     slowest = 0.0
@@ -228,13 +230,13 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
         chance = random.Random(f"{kind}{seed}{number}")
         raw = mutant(chance, whole)
         faulthandler.dump_traceback_later(60, exit=True)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             total += check(raw, chance.choice(names))
-            spent = time.perf_counter() - start
+            spent = time.process_time() - start
             problem = f"took {spent:.1f} s" if spent > SECONDS else ""
         except Exception:
-            spent, problem = time.perf_counter() - start, traceback.format_exc()
+            spent, problem = time.process_time() - start, traceback.format_exc()
         faulthandler.cancel_dump_traceback_later()
         slowest = max(slowest, spent)
         if problem:
