@@ -42,6 +42,14 @@ _TOKENS = (
 )  # fmt: skip
 
 
+def _peak() -> float:
+    """The peak memory of this process in MB. `ru_maxrss` would be the parent's where that was larger: it survives fork and exec."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
 def _page(number: int) -> bytes:
     given = _pages()
     return given[number % len(given)]
@@ -181,7 +189,7 @@ def run_large(say: Callable[[str], None]) -> int:
         except Exception:
             found, problem = Counter(), traceback.format_exc()
         faulthandler.cancel_dump_traceback_later()
-        spent, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        spent, peak = time.process_time() - start, _peak()
         bad = bool(problem) or peak > MEGABYTES or (spent > SECONDS and found["failures"] + found["reports"] < 1000)
         broken += bad
         say(f"large: {name:22} {len(raw) / 2**20:5.1f} MB {spent:5.2f} CPU s, peak so far {peak:4.0f} MB; {dict(found)} {problem}{'BROKEN' if bad else ''}")
@@ -245,7 +253,7 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
             if keep:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{kind}-{seed}-{number}").write_bytes(raw)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     told = ", ".join(f"{total[name]:,} {name}" for name in ("reports", "failures", "notices"))
     say(f"{kind:10} {count:7,} mutants, {broken} broken, slowest {slowest:.2f} s, peak memory {peak:.0f} MB; {told}")
     return broken + (peak > MEGABYTES)
