@@ -2,7 +2,7 @@
 
     python -m benchmarks.fuzz_reading [KIND ...] [--count N] [--seed N] [--keep FOLDER]
 
-Each mutant must give reports and failures only (no exception), within five seconds, and the process must stay under 500 MB. What broke a rule is kept
+Each mutant must give reports and failures only (no exception), within five seconds of CPU, and the process must stay under 500 MB. What broke a rule is kept
 in a folder with its seed. The same seed makes the same mutants.
 """
 
@@ -40,6 +40,14 @@ _TOKENS = (
     "اقرأ أيضا".encode(), "٢٣/١٠/٢٠٢٠".encode(), b"0000-00-00", b"99999-99-99", b"<time datetime='", b"<script type='application/ld+json'>", b"</script>", b"<h1>", b"http://[::1", b"data:image/png;base64," + b"A" * 400,
     b'"messages": [', b'"date": 5', b'"text": [[[[', b"\x1b[31m", b"\xe2\x80\x8f" * 40, b"\xc2\x85", b"=" * 200, b"--boundary", b"Content-Transfer-Encoding: base64\r\n",
 )  # fmt: skip
+
+
+def _peak() -> float:
+    """The peak memory of this process in MB. `ru_maxrss` would be the parent's where that was larger: it survives fork and exec."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _page(number: int) -> bytes:
@@ -181,7 +189,7 @@ def run_large(say: Callable[[str], None]) -> int:
         except Exception:
             found, problem = Counter(), traceback.format_exc()
         faulthandler.cancel_dump_traceback_later()
-        spent, peak = time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        spent, peak = time.process_time() - start, _peak()
         bad = bool(problem) or peak > MEGABYTES or (spent > SECONDS and found["failures"] + found["reports"] < 1000)
         broken += bad
         say(f"large: {name:22} {len(raw) / 2**20:5.1f} MB {spent:5.2f} CPU s, peak so far {peak:4.0f} MB; {dict(found)} {problem}{'BROKEN' if bad else ''}")
@@ -221,6 +229,8 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
     """`count` mutants of one kind. Gives the number that broke a rule."""
     whole = [piece for raw in pool for piece in opened(raw)]
     names = {"table": ("a.csv", "a.jsonl", "a.json", "a"), "page": ("a.html", "a"), "document": ("a.mhtml", "a.pdf", "a")}.get(kind, ("a",))
+    if whole:
+        check(whole[0], names[0])  # imports and lexica are loaded once, on no mutant's account
     total: Counter[str] = Counter()
     broken = 0
     slowest = 0.0
@@ -228,13 +238,13 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
         chance = random.Random(f"{kind}{seed}{number}")
         raw = mutant(chance, whole)
         faulthandler.dump_traceback_later(60, exit=True)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             total += check(raw, chance.choice(names))
-            spent = time.perf_counter() - start
+            spent = time.process_time() - start
             problem = f"took {spent:.1f} s" if spent > SECONDS else ""
         except Exception:
-            spent, problem = time.perf_counter() - start, traceback.format_exc()
+            spent, problem = time.process_time() - start, traceback.format_exc()
         faulthandler.cancel_dump_traceback_later()
         slowest = max(slowest, spent)
         if problem:
@@ -243,7 +253,7 @@ def run(kind: str, pool: list[bytes], *, count: int, seed: int, keep: Path | Non
             if keep:
                 keep.mkdir(parents=True, exist_ok=True)
                 (keep / f"{kind}-{seed}-{number}").write_bytes(raw)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    peak = _peak()
     told = ", ".join(f"{total[name]:,} {name}" for name in ("reports", "failures", "notices"))
     say(f"{kind:10} {count:7,} mutants, {broken} broken, slowest {slowest:.2f} s, peak memory {peak:.0f} MB; {told}")
     return broken + (peak > MEGABYTES)

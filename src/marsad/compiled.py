@@ -6,6 +6,7 @@ holds the hash of the data files and of the code that builds them. A missing, co
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import pickle
@@ -13,7 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, BinaryIO, TypeVar
 
 import platformdirs
 
@@ -34,13 +35,24 @@ def fingerprint(packages: Iterable[str]) -> str:
     return digest.hexdigest()[:16]
 
 
+def _load(file: BinaryIO) -> Any:
+    """Unpickle without the collector, which only walks what is being made: twice as fast."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return pickle.load(file)
+    finally:
+        if collecting:
+            gc.enable()
+
+
 def compiled(name: str, key: str, build: Callable[[], T], *, folder: Path | None = None) -> T:
     """What `build` makes, from the cache where it holds it under `key`. Never fails because of the cache."""
     place = folder or Path(platformdirs.user_cache_dir("marsad")) / "lexica"
     path = place / f"{name}-{key}.pickle"
     try:
         with path.open("rb") as file:
-            value: T = pickle.load(file)
+            value: T = _load(file)
             return value
     except Exception:  # a cache that cannot be read is built again, whatever is wrong with it
         pass

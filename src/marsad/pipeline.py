@@ -16,12 +16,14 @@ from marsad.actors.registry import ActorLexicon, load_actors
 from marsad.arabic.text import Text, read_text
 from marsad.compiled import compiled, fingerprint
 from marsad.events.assertion import Assertion
+from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
+from marsad.events.detect import Told, detect
 from marsad.events.frames import EventLexicon, load_events
+from marsad.events.judgement import load_judgement
 from marsad.events.layers import Layers, lay
 from marsad.events.roles import RoleFinder
-from marsad.events.sources import SourceLexicon, find_sources, load_sources, sources_of
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord
@@ -45,6 +47,7 @@ class Coder:
         self._actors = ActorFinder(self._actors_lexicon)
         self._roles = RoleFinder(self._actors.nisba)
         self._assertion = Assertion()
+        self.judgement = load_judgement()
         self._times = TimeTagger()
         self._places = PlaceFinder()
         self.info = CoderInfo(version=__version__, lexicon=version)
@@ -62,13 +65,16 @@ class Coder:
         if published is None:
             notices.append("no publication day: relative dates stay underspecified; give it with --published YYYY-MM-DD")
         layers = self._read(text, published, times, len(report.title))
-        drafts = code_events(layers, self._events, self._roles, self._assertion)
+        drafts = code_events(layers, self._events, self._roles, self._assertion, self.judgement)
         names = self._actors_lexicon.country_names
         sources = find_sources(layers, self._sources) if drafts else []
         events: list[Event] = []
         seen: dict[str, int] = {}
         for draft in drafts:
-            told = sources_of(sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients))
+            told = sources_of(
+                sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients),
+                speakers=draft.agents if draft.plover in ACTS_OF_SPEECH else (),
+            )  # fmt: skip
             events.append(write_event(draft, layers, names, report.id, seen, told))
         return CodedReport(
             id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
@@ -76,6 +82,12 @@ class Coder:
             places=tuple(p.to_record(full) for p in layers.places), actors=tuple(self._actor(m, full) for m in layers.actors),
             events=tuple(events),
         )  # fmt: skip
+
+    def triggers(self, report: Report) -> list[Told]:
+        """The words of a report that may tell an event: entries of the lexicon whose conditions hold, before anything is decided."""
+        text = read_text(report.full_text[:MAX_CHARACTERS])
+        times = tuple(self._times.find(text, published=report.published))
+        return detect(self._read(text, report.published, times, len(report.title)), self._events)
 
     def _read(self, text: Text, published: dt.date | None, times: Sequence[Time], title_end: int) -> Layers:
         actors = self._actors.find(text, published=published)

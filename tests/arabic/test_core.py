@@ -53,6 +53,14 @@ def test_abbreviations_do_not_end_sentences() -> None:
     assert len(read_text("قال د. سامر إن البلدة آمنة. وغادر").sentences) == 2
 
 
+def test_words_written_together_are_cut_where_a_letter_ends_a_word() -> None:
+    text = "أدى إلىاستشهاد 3 شهيداًفي مدرسةالحي"
+    assert [token.raw for token in tokenise(text)] == ["أدى", "إلى", "استشهاد", "3", "شهيداً", "في", "مدرسة", "الحي"]
+    assert all(text[token.start : token.end] == token.raw for token in tokenise(text))
+    for word in ("مفاجىء", "سنةً", "بدىء", "حياةٍ", "عشاءً", "مستشفى"):
+        assert [token.raw for token in tokenise(word)] == [word]
+
+
 def test_spelling_variants_meet() -> None:
     assert fold("مسؤول") == fold("مسئول")
     assert fold("إدلـــب") == fold("ادلب")

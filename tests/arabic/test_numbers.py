@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from marsad.arabic.numbers import LIMIT, apply_suffix, parse_number, read_number, read_ordinal, spell
+from marsad.arabic.numbers import apply_suffix, parse_number, read_number, read_ordinal
+from marsad.arabic.spelling import LIMIT, spell
 from marsad.arabic.words import tokenise
 
 NUMBERS = st.one_of(st.integers(0, 2_000), st.integers(0, 200_000), st.integers(0, LIMIT))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
-from benchmarks.fuzz_reading import LARGE, check, run, seeds
+from benchmarks.fuzz_reading import LARGE, check, seeds
 
+ROOT = Path(__file__).parents[2]
 KINDS = ("page", "feed", "sitemap", "warc", "wacz", "telegram", "table", "document")
 
 
@@ -20,11 +24,12 @@ def test_every_kind_has_a_target(pools: dict[str, list[bytes]]) -> None:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.filterwarnings("ignore")
-def test_mutants(kind: str, pools: dict[str, list[bytes]]) -> None:
-    told: list[str] = []
-    broken = run(kind, pools[kind], count=60, seed=0, keep=None, say=told.append)
-    assert not broken, "\n".join(told)
+def test_mutants(kind: str) -> None:
+    """In a process of its own: the rule on memory is on the peak of the process, and a test run's own peak is higher."""
+    command = [sys.executable, "-m", "benchmarks.fuzz_reading", kind, "--count", "60", "--seed", "0"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " 0 broken" in done.stdout
 
 
 @pytest.mark.parametrize("name", ["nested bodies", "nested feed", "feed of brackets", "nested JSON", "broken messages", "blank archive", "zstandard bomb"])

@@ -157,6 +157,8 @@ class ActorFinder:
     def __init__(self, lexicon: ActorLexicon) -> None:
         self.lexicon = lexicon
         self._nisbas: dict[str, tuple[str, bool, bool] | None] = {}
+        self._idle: dict[str, bool] = {}
+        self._placeless: dict[str, bool] = {}
 
     def nisba(self, norm: str) -> tuple[str, bool, bool] | None:
         """(ISO code, people, definite) of a relational adjective such as السورية, or None."""
@@ -182,7 +184,8 @@ class ActorFinder:
         found: list[ActorMention] = []
         i = 0
         while i < len(tokens):
-            mention = self._at(text, i, published, weights) if tokens[i].kind == WORD else None
+            token = tokens[i]
+            mention = self._at(text, i, published, weights) if token.kind == WORD and not self._is_idle(token.norm) else None
             if mention is None:
                 i += 1
                 continue
@@ -195,7 +198,7 @@ class ActorFinder:
         weights: dict[str, int] = {}
         tokens = text.tokens
         for i, token in enumerate(tokens):
-            if token.kind != WORD:
+            if token.kind != WORD or self._names_no_country(token.norm):
                 continue
             match = self.lexicon.countries.at(tokens, i) or self.lexicon.capitals.at(tokens, i)
             iso = match.payloads[0] if match else None
@@ -205,6 +208,24 @@ class ActorFinder:
             if iso:
                 weights[iso] = weights.get(iso, 0) + (3 if i < 12 else 1)
         return weights
+
+    def _is_idle(self, norm: str) -> bool:
+        """Whether no mention can begin with a word: most words of a text."""
+        idle = self._idle.get(norm)
+        if idle is None:
+            lexicon = self.lexicon
+            idle = self._idle[norm] = not (
+                lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.roles.look_up(norm)
+                or any(self.nisba(r.rest) is not None for r in readings(norm))
+            )  # fmt: skip
+        return idle
+
+    def _names_no_country(self, norm: str) -> bool:
+        without = self._placeless.get(norm)
+        if without is None:
+            lexicon = self.lexicon
+            without = self._placeless[norm] = not (lexicon.countries.opens(norm) or lexicon.capitals.opens(norm) or self.nisba(norm) is not None)
+        return without
 
     def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
         options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]

@@ -55,14 +55,20 @@ class Phrases(Generic[T]):
     def __len__(self) -> int:
         return len(self._table)
 
+    def _opened_by(self, norm: str) -> tuple[tuple[str, Reading, int], ...]:
+        openings = self._openings.get(norm)
+        if openings is None:
+            openings = self._openings[norm] = tuple((key, reading, self._longest[key]) for key, reading in first_word_keys(norm) if key in self._longest)
+        return openings
+
+    def opens(self, norm: str) -> bool:
+        """Whether a phrase can begin with a normalised word."""
+        return bool(self._opened_by(norm))
+
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""
         token = tokens[index]
-        openings = self._openings.get(token.norm)
-        if openings is None:
-            openings = self._openings[token.norm] = tuple(
-                (key, reading, self._longest[key]) for key, reading in first_word_keys(token.norm) if key in self._longest
-            )
+        openings = self._opened_by(token.norm)
         if not openings:
             return None
         best: tuple[int, Reading, tuple[T, ...]] | None = None

@@ -24,7 +24,10 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
 )
-_KINDS = {"word": WORD, "number": NUMBER, "latin": LATIN, "break": BREAK, "mark": MARK}
+# ة, ى and اً end a word: where a letter follows, the space between two words was lost (إلىاستشهاد, شهيداًفي). ىء is an old spelling of ئ.
+_LOST_SPACE = re.compile("(?<=[\u0629\u0649])(?=[\u0622-\u063a\u0641-\u064a])|(?<=\u0627\u064b)(?=[\u0622-\u063a\u0641-\u064a])")
+_KINDS = (0, WORD, NUMBER, LATIN, BREAK, MARK)
+"""Kind of token by the number of its group in `_TOKEN`."""
 
 
 @dataclass(slots=True, eq=False)
@@ -43,16 +46,28 @@ def _folded(raw: str) -> str:
     return fold(raw)
 
 
+@lru_cache(maxsize=1 << 17)
+def _parts(raw: str) -> tuple[str, ...]:
+    return tuple(_LOST_SPACE.split(raw))
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order; white space, bidi marks and other invisible characters between tokens are left out.
 
-    A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
+    Two words written together after ة, ى or اً are two tokens. A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
     """
     tokens = []
     for m in _TOKEN.finditer(text):
         raw = m.group()
+        kind = _KINDS[m.lastindex or 5]
+        parts = _parts(raw) if kind == WORD else ()
+        if len(parts) > 1:
+            start = m.start()
+            for part in parts:
+                tokens.append(Token(start, start + len(part), part, _folded(part), WORD))
+                start += len(part)
+            continue
         norm = _folded(raw)
-        kind = _KINDS[m.lastgroup or "mark"]
         tokens.append(Token(m.start(), m.end(), raw, norm, kind) if norm else Token(m.start(), m.end(), raw, "-", MARK))
     return tokens
 

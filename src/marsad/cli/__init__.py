@@ -12,7 +12,7 @@ import typer
 EXIT_FAILED, EXIT_USAGE, EXIT_SOME_FAILED, EXIT_INTERRUPTED = 1, 2, 3, 130
 """Exit codes beside 0: failed; wrong usage; done, but some inputs failed (each named on stderr); interrupted."""
 
-_COMMANDS = ("code", "add", "watch", "search", "query", "explain", "times", "places", "actors", "lexicon", "evaluate")
+_COMMANDS = ("code", "add", "watch", "search", "query", "export", "summary", "explain", "times", "places", "actors", "lexicon", "evaluate")
 
 
 def _app() -> typer.Typer:

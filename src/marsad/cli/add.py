@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 4
 """Reports in work for each worker process."""
-_INVENTED = re.compile(r"stdin(?::\d+)?|[^/]*\.(?:jsonl|ndjson|json|csv|tsv|parquet)(?:\.gz|\.zst)?:\d+", re.I)
+_INVENTED = re.compile(r"(?:stdin|.+\.(?:jsonl|ndjson|json|csv|tsv|parquet)(?:\.gz|\.zst)?):\d+|stdin")
 """Ids that the reader makes up from the position in the input: another input makes up the same ones."""
 
 Code = Callable[["Report"], "Future[CodedReport]"]

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from marsad.record import CodedReport, Event
     from marsad.report import Report
 
-FORMATS = ("jsonl", "table")
+FORMATS = ("jsonl", "table", "acled", "ucdp", "plover", "hxl", "geojson")
+"""The record itself as JSON Lines or as a table; its events as CSV in a scheme, or as GeoJSON in the columns of HXL."""
 _AHEAD = 32
 """Reports read ahead for each worker (several chunks of eight)."""
 
@@ -29,7 +30,9 @@ def register(app: typer.Typer) -> None:
     def code(
         inputs: list[str] = typer.Argument(..., metavar="INPUT...", help='Files, folders, globs, URLs or "-": pages, texts, tables, feeds, archives.'),
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
-        to: str | None = typer.Option(None, "--to", help="jsonl or table (default: table on a terminal, jsonl in a pipe)."),
+        to: str | None = typer.Option(
+            None, "--to", help="jsonl, table (default: table on a terminal, jsonl in a pipe), acled, ucdp, plover, hxl (CSV) or geojson."
+        ),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
         columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
         allow_private: bool = ALLOW_PRIVATE,
@@ -42,6 +45,14 @@ def register(app: typer.Typer) -> None:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
         reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private)
+        if form not in ("jsonl", "table"):
+            from marsad.cli.export import print_rows
+            from marsad.schemes import items
+
+            print_rows(items(coded(reports, workers=workers)), scheme="hxl" if form == "geojson" else form, format="geojson" if form == "geojson" else "csv")
+            if reports.failed:
+                raise typer.Exit(EXIT_SOME_FAILED if reports.read else EXIT_FAILED)
+            return
         for record in coded(reports, workers=workers):
             if form == "jsonl":
                 sys.stdout.write(record.to_json() + "\n")

@@ -1,12 +1,13 @@
 """Whether a word that can tell an event does tell one here, and as what: asserted, planned, denied, or only spoken of.
 
-Cues are data (`lexicon/assertion.yaml`): words with a reach and a weight. A mention stands when what speaks for it (finite verb, sides,
-day, place, losses) and what speaks against it (possibility, condition, fear, a charge in court) sum up to the threshold.
+Cues are data (`lexicon/assertion.yaml`): words with a direction, a reach and an effect, in the shape of ConText (Harkema et al. 2009). An
+event stands when what speaks for its best mention (finite verb, sides, day, place, losses, further mentions) and what speaks against it
+(possibility, condition, fear, a charge in court) weigh more than the threshold of `weights/standing.yaml`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -16,92 +17,153 @@ import yaml
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.events.detect import Told
-from marsad.events.layers import Layers
+from marsad.events.draft import Draft
+from marsad.events.evidence import step
+from marsad.events.layers import RELATIVE, Layers
+from marsad.events.scene import Scene, tense
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue word's rule: what it does to a trigger within its reach (tokens), and its weight."""
+    """A cue word's rule: what it does to a trigger within its reach (tokens)."""
 
     id: str
     effect: str
     reach: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The sum of the evidence, the status that the cues give ("" for none), and the cues and evidence that counted."""
-
-    score: float
-    status: str
-    reasons: tuple[str, ...]
 
 
 class Assertion:
-    """The cues and weights of `assertion.yaml`. Raises ValueError where the file does not fit."""
+    """The cues of `assertion.yaml`. Raises ValueError where the file does not fit."""
 
     def __init__(self) -> None:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = resources.files("marsad.events").joinpath("lexicon/assertion.yaml").read_text(encoding="utf-8")
         raw: dict[str, Any] = yaml.load(text, Loader=loader)
-        self.threshold = float(raw["threshold"])
-        self._evidence: Mapping[str, float] = raw["evidence"]
-        self._families: Mapping[str, float] = raw["families"]
         self._before = _cues(raw["cues"])
         self._after = _cues(raw["after"])
         self._occurrence = frozenset(fold(w) for w in raw["occurrence"])
         self._consequence = frozenset(fold(w) for w in raw["consequence"])
         self._reach = max(c.reach for c in self._before.values())
 
-    def judge(
-        self, layers: Layers, told: Told, *, agents: int, patients: int, place: str, day: str, counted: bool, title: bool, carried: bool = False
-    ) -> Verdict:
-        """Judge a trigger. `place` is "place", "country" or "", `day` "day", "period" or "" (what the clause tells)."""
-        weights, reasons = self._evidence, []
-        score = self._families.get(told.trigger.family, 0.0)
-
-        def add(name: str) -> None:
-            nonlocal score
-            score += weights[name]
-            reasons.append(name)
-
-        tokens = layers.text.tokens
-        if told.verbal and told.form is not None:
-            add(told.form.kind)
-        else:
-            add("noun")
-            if carried or self._occurs(layers, told):
-                add("occurrence")
-            if not agents and not patients and not counted and told.definite:
-                add("bare_definite")
-        if told.trigger.part == "p" or told.trigger.family in ("airstrike", "suicide"):
-            add("phrase")
-        if self._has_consequence(layers, told):
-            add("consequence_verb")
-        if told.trigger.weak:
-            add("weak")
-        for name, holds in (("agent", agents), ("patient", patients), ("count", counted), ("title", title)):
-            if holds:
-                add(name)
-        if place:
-            add(place)
-        if day:
-            add(day)
+    def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
+        """The status that the cues give an act: planned, denied, unreal or "" (none)."""
         status = ""
-        for cue in self._cues_of(layers, told):
-            score += cue.weight
-            reasons.append(cue.id)
+        for cue in cues:
             if cue.effect in ("planned", "denied"):
                 status = cue.effect
             elif cue.effect == "unreal" and not status:
                 status = "unreal"
-        token = tokens[told.first]
+        token = layers.text.tokens[told.first]
         if told.verbal and told.form is not None and told.form.kind == "imperfect" and token.norm.lstrip("وف").startswith("س"):
             status = status or "planned"
-        return Verdict(score, status, tuple(reasons))
+        return status
+
+    def features(self, scene: Scene, event: Draft, mention: Draft) -> Iterator[str]:
+        """What speaks for and against an event, seen from one of its mentions."""
+        layers, told = scene.layers, mention.main
+        trigger = told.trigger
+        kind = tense(told)
+        yield kind
+        yield f"family {trigger.family}"
+        yield f"layer {mention.layer}"
+        yield f"frame word {trigger.id}"
+        yield from told.doubts
+        yield from (f"{doubt}, family {trigger.family}" for doubt in told.doubts)
+        if mention.weak:
+            yield "weak word"
+            yield f"weak word, {kind}"
+        if not told.verbal:
+            if self._occurs(layers, told):
+                yield "occurs"
+            if told.definite:
+                yield "definite noun"
+            yield f"noun, governed {told.preposition or 'not'}"
+            yield f"noun, {'plural' if told.form is not None and told.form.plural else 'singular'}"
+            if told.form is not None and told.form.enclitic:
+                yield "noun with pronoun"
+        elif told.form is not None and told.form.passive:
+            yield "passive"
+        if told.first == layers.sentence(told.first).first:
+            yield "opens its sentence"
+            yield f"opens its sentence, {kind}"
+        if self._has_consequence(layers, told):
+            yield "consequence verb"
+        if mention.consequence:
+            yield "consequence word"
+        if mention.title:
+            yield "in the title"
+            yield f"in the title, {kind}"
+        agents, patients = bool(mention.agents), bool(mention.patients)
+        yield f"agents {'told' if agents else 'untold'}, patients {'told' if patients else 'untold'}"
+        if agents:
+            yield "agent"
+        if patients:
+            yield "patient"
+        if agents and any(m.armed for m in mention.agents):
+            yield "armed agent"
+        if patients and any(m.unarmed for m in mention.patients):
+            yield "unarmed patient"
+        if agents and any(m.kind in ("country", "government", "state") for m in mention.agents):
+            yield "state agent"
+        place = mention.place.place if mention.place is not None else None
+        if "place" in mention.here and place is not None:
+            yield "country told" if place.kind == "country" else "place told"
+            yield f"{'noun' if not told.verbal else 'verb'}, {'country' if place.kind == 'country' else 'place'} told"
+        elif place is not None:
+            yield "place carried"
+        else:
+            yield "no place"
+        if mention.time is not None:
+            where = "told" if "day" in mention.here else "carried"
+            yield f"day {where}, precision {mention.time.time.precision}"
+            if layers.published is not None and mention.time.time.latest is not None:
+                age = (layers.published - mention.time.time.latest).days
+                yield "day in the future" if age < 0 else "day of the news" if age <= 3 else "day within a month" if age <= 31 else "day long ago"
+        else:
+            yield "no day"
+        for field in mention.counts:
+            yield f"losses {field}"
+        if mention.means:
+            yield "means told"
+            yield from (f"means {m}" for m in sorted(mention.means))
+        for cue in mention.cues:
+            yield f"cue {cue}"
+        if event.status == "planned":
+            yield "planned"
+        tokens = layers.text.tokens
+        sentence = layers.sentence(told.first)
+        before = [tokens[k].norm for k in range(max(sentence.first, told.first - 1), told.first) if tokens[k].kind == WORD]
+        if before and before[-1] in RELATIVE:
+            yield "after a relative"
+        classes = {c for k in range(max(sentence.first, told.first - 3), told.first) for c in scene.classes(k)}
+        yield from (f"near before: {c}" for c in sorted(classes))
+        classes = {c for k in range(told.last + 1, min(sentence.last, told.last + 3)) for c in scene.classes(k)}
+        yield from (f"near after: {c}" for c in sorted(classes))
+        opening = {c for k in range(sentence.first, min(sentence.first + 3, told.first)) for c in scene.classes(k)}
+        yield from (f"sentence opens: {c}" for c in sorted(opening))
+        acts = scene.by_sentence.get(sentence.index, ())
+        yield f"acts in the sentence {min(len(acts), 5)}"
+        number = sum(1 for t in acts if t.first < told.first)
+        yield f"act number {min(number, 3)} of the sentence"
+        if len(layers.text.sentences) > 2:
+            yield f"mentions {min(len(event.mentions), 4)}"
+        if any(m.title for m in event.mentions) and not mention.title:
+            yield "told in the title too"
+        if len(layers.text.sentences) > 2:
+            yield f"sentence {step(event.sentence)}"
+        if layers.title_end and not any(scene.is_title(s) for s in scene.by_sentence):
+            yield "the title tells no act"
+        if scene.theatre is None:
+            yield "no country stands out"
+        if len(layers.text.sentences) > 2:
+            families = {t.trigger.family for t in scene.triggers if t.trigger.family != "none"}
+            yield f"acts in the report {step(sum(1 for t in scene.triggers if not t.trigger.weak))}"
+            yield f"kinds of act {min(len(families), 5)}"
+        density = sum(1 for t in scene.triggers if not t.trigger.weak) / max(1, len(layers.text.sentences))
+        yield f"acts a sentence {'under 1/4' if density < 0.25 else 'under 1/2' if density < 0.5 else 'under 1' if density < 1 else '1 or more'}"
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
+        """Whether a verb or noun of happening governs it."""
         tokens = layers.text.tokens
         first = layers.sentence(told.first).first
         if told.preposition in ("ب", "ل") and told.first == first:
@@ -116,7 +178,8 @@ class Assertion:
         last = min(layers.sentence(told.first).last, told.last + 16)
         return any(tokens[k].kind == WORD and any(r.rest in self._consequence for r in readings(tokens[k].norm)) for k in range(told.last + 1, last))
 
-    def _cues_of(self, layers: Layers, told: Told) -> list[Cue]:
+    def cues_of(self, layers: Layers, told: Told) -> list[Cue]:
+        """The cues in whose scope a trigger stands."""
         tokens = layers.text.tokens
         sentence = layers.sentence(told.first)
         found: dict[str, Cue] = {}
@@ -147,7 +210,7 @@ class Assertion:
 def _cues(raw: list[dict[str, Any]]) -> dict[str, Cue]:
     table: dict[str, Cue] = {}
     for row in raw:
-        cue = Cue(row["id"], row["effect"], int(row["reach"]), float(row["weight"]))
+        cue = Cue(row["id"], row["effect"], int(row["reach"]))
         for word in row["words"]:
             if " " not in word:
                 table[fold(word)] = cue

@@ -14,7 +14,7 @@ from marsad.events.layers import Layers
 
 _MASS = frozenset("الاف مئات عشرات الالاف المئات العشرات حشود جموع حشد".split())
 _MADE = frozenset(
-    "توصل توصلت توصلا التوصل اتفق اتفقت اتفقا اعلن اعلنت اعلان وقع وقعت توقيع دخل دخلت دخول بدا بدات سريان تسري سري تمديد مدد مددت عقد ابرم ابرمت ابرام وافق وافقت "
+    "اتفاق اتفاقا الاتفاق هدنه توصل توصلت توصلا التوصل اتفق اتفقت اتفقا اعلن اعلنت اعلان وقع وقعت توقيع دخل دخلت دخول بدا بدات سريان تسري سري تمديد مدد مددت عقد ابرم ابرمت ابرام وافق وافقت "
     "جرت جري تمت تم تنفيذ نفذت نفذ اطلق سلم افرج شملت المعلنه المعلن جديده توسط وساطه".split()
 )
 """Words (normalised) that tell that an agreement came about."""
@@ -24,6 +24,9 @@ _ACHIEVED = frozenset(
 """Words (normalised) before سيطرة that make it the taking of control, not the having of it."""
 _AROUND = 18
 """How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
+
+_CLOSE = 7
+"""How many tokens on either side the words that a trigger must not stand near (`unless`) are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Told:
     definite: bool
     preposition: str
     conjunction: str
+    doubts: tuple[str, ...] = ()
+    """What the entry asks for in its neighbourhood and does not find: evidence against it."""
 
     @property
     def verbal(self) -> bool:
@@ -52,7 +57,7 @@ def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     tokens = layers.text.tokens
     i = 0
     while i < len(tokens):
-        told = _at(layers, lexicon, i) if tokens[i].kind == WORD else None
+        told = _at(layers, lexicon, i) if tokens[i].kind == WORD and not lexicon.is_idle(tokens[i].norm) else None
         if told is None:
             i += 1
             continue
@@ -73,25 +78,33 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
     if match is not None:
         for trigger in match.payloads:
             if _holds(layers, i, match.last, trigger, None):
-                article = match.reading.article
-                return Told(i, match.last, match.start, match.end, trigger, None, article, match.reading.preposition, match.reading.conjunction)
+                reading = match.reading
+                doubts = _doubts(layers, i, match.last, trigger, None)
+                if doubts and not _doubtful(trigger):
+                    continue
+                return Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
         trigger = hit.entry
         if nominal and hit.verbal:
             continue
+        if any(part in token.raw for part in trigger.unlike):
+            continue
         if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
             continue
-        if best is not None and not (trigger.with_ or trigger.with_phrases):
+        if best is not None and not best.doubts and not (trigger.with_ or trigger.with_phrases):
             continue
         if not _holds(layers, i, i, trigger, hit.form):
             continue
+        doubts = _doubts(layers, i, i, trigger, hit.form)
+        if doubts and not _doubtful(trigger):
+            continue
         told = Told(
             i, i, token.start + proclitic_length(token, hit.reading), token.end, trigger, hit.form, hit.definite,
-            hit.reading.preposition, hit.reading.conjunction,
+            hit.reading.preposition, hit.reading.conjunction, doubts,
         )  # fmt: skip
-        if best is None or bool(trigger.with_) > bool(best.trigger.with_):
+        if best is None or (not doubts, bool(trigger.with_)) > (not best.doubts, bool(best.trigger.with_)):
             best = told
     return best
 
@@ -129,7 +142,10 @@ def _taken(layers: Layers, i: int) -> bool:
     if place is not None and place.kind != "border":
         return True
     k = layers.actor_at[i]
-    return k >= 0 and layers.actors[k].actor is not None and layers.actors[k].role is None and not (layers.actors[k].first == i == layers.actors[k].last)
+    if k < 0 or layers.actors[k].actor is None:
+        return False
+    actor = layers.actors[k]
+    return i > actor.head if actor.role is not None else not actor.first == i == actor.last
 
 
 def _norms(layers: Layers, first: int, count: int) -> list[str]:
@@ -155,6 +171,8 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
     ahead = _norms(layers, last + 1, max(trigger.gap, 4))
     if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
         return False
+    if trigger.unless and _near(layers, first, last, trigger.unless):
+        return False
     if trigger.not_before and first and bases(tokens[first - 1].norm) & trigger.not_before:
         return False
     if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
@@ -163,12 +181,38 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         window = ahead[: trigger.gap]
         if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
             return False
+    return True
+
+
+_FORCE = frozenset("clash attack shooting kill assault shelling bombing gain".split())
+
+
+def _doubtful(trigger: Trigger) -> bool:
+    """Whether a trigger may stand with doubts: a plain word of force; what it lacks weighs against it."""
+    return trigger.family in _FORCE and not trigger.weak
+
+
+def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:
+    """What a trigger asks for and its neighbourhood does not tell."""
+    tokens = layers.text.tokens
+    out = []
     if trigger.achieved and form is not None:
         if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:
-            return False
+            out.append("not achieved")
         if form.kind == MASDAR and not any(bases(t.norm) & _ACHIEVED for t in tokens[max(0, first - 5) : first] if t.kind == WORD):
-            return False
-    return not trigger.needs or any(_need(layers, first, last, need) for need in trigger.needs)
+            out.append("not achieved")
+    if not all(_need(layers, first, last, need) for need in trigger.needs_all):
+        out.append("needs unmet")
+    elif trigger.needs and not any(_need(layers, first, last, need) for need in trigger.needs):
+        out.append("needs unmet")
+    return tuple(out)
+
+
+def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
+    """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
+    sentence = layers.sentence(first)
+    around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
+    return any(token.kind == WORD and bases(token.norm) & words for token in around)
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:
@@ -217,5 +261,5 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
     if need == "object":
         return any(m.kind in ("object", "asset") for m in found)
     if need == "settlers":
-        return any(m.kind == "settler" for m in found)
+        return any(m.kind in ("settler", "identity-militia") for m in found)
     return any(m.kind == need for m in found)

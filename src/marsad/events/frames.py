@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from marsad.arabic.inflection import DUAL, IMPERFECT, MASDAR, PERFECT, PLURAL, SINGULAR, Form, noun_forms, verb_forms
 from marsad.arabic.lexicon import Words, parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
@@ -29,23 +31,42 @@ NEEDS = frozenset(
 """What a word may ask for in its neighbourhood."""
 
 
+PLOVER = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+"""PLOVER's event types. Source: PLOVER codebook (2023)."""
+
+MEANS = frozenset("suicide air artillery ied grenade chemical shooting blade gas".split())
+"""What an act of force can be done with; see `events/decide.py`."""
+
+
+class LexiconError(ValueError):
+    """What is wrong with the event lexicon: `problems` holds a line for each entry that does not fit, naming file, frame and word."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
+
+
 class WordEntry(BaseModel):
-    """One word of a frame as written in `frames.yaml`."""
+    """One word of a frame as written in `frames_*.yaml`; `docs/lexicon.md` tells what each key means."""
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     v: str | None = None
     n: str | None = None
     p: str | None = None
+    adj: list[str] = Field(default_factory=list)
+    of: list[str] = Field(default_factory=list)
     en: str
     id: str | None = None
     with_: list[str] = Field(default_factory=list, alias="with")
-    gap: int = 4
+    gap: int | None = Field(default=None, ge=1, le=20)
     prep: str | None = None
     needs: list[str] = Field(default_factory=list)
+    needs_all: list[str] = Field(default_factory=list)
     not_: list[str] = Field(default_factory=list, alias="not")
     not_before: list[str] = Field(default_factory=list)
-    gen: str | None = None
+    unless: list[str] = Field(default_factory=list)
+    gen: Literal["agent", "patient", "either"] | None = None
     family: str | None = None
     plover: str | None = None
     weak: bool = False
@@ -53,18 +74,21 @@ class WordEntry(BaseModel):
     passive: bool = False
     swap: bool = False
     support: bool = False
-    strong: bool = False
-    gain: bool = False
     noncourt: bool = False
+    unlike: list[str] = Field(default_factory=list)
     verbs_only: bool = False
     achieved: bool = False
-    with_any: bool = False
     example: str | None = None
     counter: str | None = None
 
+    @property
+    def text(self) -> str:
+        """The word as written."""
+        return self.v or self.n or self.p or ""
+
 
 class FrameEntry(BaseModel):
-    """One frame as written in `frames.yaml`."""
+    """One frame as written in `frames_*.yaml`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -73,10 +97,44 @@ class FrameEntry(BaseModel):
     plover: str
     words: list[WordEntry]
 
+    def word_id(self, word: WordEntry) -> str:
+        """The stable id of a word of the frame: the one given, else the frame's with the gloss (`clash.exchange-of-fire`)."""
+        return f"{self.id}.{word.id or re.sub(r'[^a-z0-9]+', '-', word.en.lower()).strip('-')}"
+
+
+class MeansEntry(BaseModel):
+    """One row of `means.yaml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    means: str
+    n: str | None = None
+    p: str | None = None
+    a: str | None = None
+    adj: bool = False
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Following:
+    """What may stand after a word: single words and phrases, normalised."""
+
+    words: frozenset[str] = frozenset()
+    phrases: tuple[tuple[str, ...], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.phrases)
+
+
+_NOTHING = Following()
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may tell an event: its frame, how its type is decided, and what it needs around it. Words are normalised."""
+    """A word that may tell an event: its frame, how its type is decided, and what it needs around it. Words are normalised.
+
+    `form` is the form of a generated phrase's head word (None for words, whose form the table of words knows, and for fixed phrases).
+    """
 
     id: str
     frame: str
@@ -85,12 +143,14 @@ class Trigger:
     part: str
     gloss: str
     with_: frozenset[str] = frozenset()
-    with_phrases: tuple[tuple[str, ...], ...] = ()
+    with_phrases: Following = _NOTHING
     gap: int = 4
     preposition: str = ""
     needs: frozenset[str] = frozenset()
-    not_: tuple[tuple[str, ...], ...] = ()
+    needs_all: frozenset[str] = frozenset()
+    not_: Following = _NOTHING
     not_before: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
     gen: str = "agent"
     weak: bool = False
     consequence: bool = False
@@ -100,6 +160,9 @@ class Trigger:
     verbs_only: bool = False
     achieved: bool = False
     noncourt: bool = False
+    unlike: tuple[str, ...] = ()
+    """Letters as written (vowel signs kept) that make it another word: مسيّرة is a drone, no march."""
+    form: Form | None = None
 
 
 @dataclass(slots=True)
@@ -110,6 +173,25 @@ class EventLexicon:
     phrases: Phrases[Trigger] = field(default_factory=Phrases)
     means: Words[str] = field(default_factory=Words)
     means_phrases: Phrases[str] = field(default_factory=Phrases)
+    _meansless: dict[str, bool] = field(default_factory=dict)
+    _idle: dict[str, bool] = field(default_factory=dict)
+
+    def is_idle(self, norm: str) -> bool:
+        """Whether no trigger can begin with a normalised word."""
+        idle = self._idle.get(norm)
+        if idle is None:
+            idle = self._idle[norm] = not (self.phrases.opens(norm) or self.words.look_up(norm))
+        return idle
+
+    def tells_no_means(self, norm: str) -> bool:
+        """Whether no word of means can begin with a normalised word."""
+        without = self._meansless.get(norm)
+        if without is None:
+            without = self._meansless[norm] = not (self.means_phrases.opens(norm) or self.means.look_up(norm))
+        return without
+
+
+# --- from the files to entries
 
 
 def _read(name: str) -> Any:
@@ -123,81 +205,248 @@ def frame_files() -> list[str]:
     return sorted(item.name for item in folder.iterdir() if item.name.startswith("frames") and item.name.endswith(".yaml"))
 
 
+def read_sets() -> dict[str, list[str]]:
+    """The named sets of words of `sets.yaml`, which entries name as `$name`."""
+    return {str(name): [str(word) for word in words] for name, words in _read("sets.yaml").items()}
+
+
 def read_frames() -> list[FrameEntry]:
-    """All frames of the lexicon. Raises ValueError naming the file and frame that does not fit."""
-    found = []
-    for name in frame_files():
-        for raw in _read(name):
+    """All frames of the lexicon. Raises LexiconError with everything that does not fit."""
+    return parse_frames({name: _read(name) for name in frame_files()}, read_sets())
+
+
+def parse_frames(files: Mapping[str, Any], sets: Mapping[str, Sequence[str]]) -> list[FrameEntry]:
+    """Frames from the parsed content of their files, by file name. Raises LexiconError with everything that does not fit."""
+    found: list[FrameEntry] = []
+    problems: list[str] = []
+    home: dict[str, str] = {}
+    for name, rows in files.items():
+        for raw in rows or ():
+            where = f"{name}: frame {raw.get('id')!r}" if isinstance(raw, dict) else f"{name}"
             try:
                 frame = FrameEntry.model_validate(raw)
-                for word in frame.words:
-                    _check(frame, word)
-            except ValueError as error:
-                raise ValueError(f"{name}: frame {raw.get('id')!r}: {error}") from error
+            except ValidationError as error:
+                problems.extend(f"{where}: {_place_of(raw, e['loc'])}{e['msg']}" for e in error.errors())
+                continue
+            if frame.id in home:
+                problems.append(f"{where} stands twice (also in {home[frame.id]}); put its words together or give it another id")
+            home[frame.id] = name
+            problems.extend(f"{where}: {line}" for line in _frame_problems(frame, sets))
             found.append(frame)
+    if problems:
+        raise LexiconError(problems)
     return found
 
 
-def _check(frame: FrameEntry, word: WordEntry) -> None:
-    given = [x for x in (word.v, word.n, word.p) if x]
-    if len(given) != 1:
-        raise ValueError(f"word {word.en!r} needs exactly one of v, n, p")
-    if (word.family or frame.family) not in FAMILIES:
-        raise ValueError(f"word {given[0]!r}: family {word.family or frame.family!r} is none of {', '.join(sorted(FAMILIES))}")
-    unknown = set(word.needs) - NEEDS
-    if unknown:
-        raise ValueError(f"word {given[0]!r} needs {', '.join(sorted(unknown))}: none of {', '.join(sorted(NEEDS))}")
+def _place_of(raw: Any, loc: Sequence[int | str]) -> str:
+    """Where in a frame an error stands, by the word's own text."""
+    if len(loc) >= 2 and loc[0] == "words" and isinstance(loc[1], int):
+        word = raw["words"][loc[1]]
+        text = next((str(word[k]) for k in "vnp" if word.get(k)), f"number {loc[1] + 1}") if isinstance(word, dict) else f"number {loc[1] + 1}"
+        return f"word {text!r}: {'.'.join(map(str, loc[2:]))}: "
+    return f"{'.'.join(map(str, loc))}: "
+
+
+def _frame_problems(frame: FrameEntry, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    if frame.family not in FAMILIES:
+        yield f"family {frame.family!r} is none of {', '.join(sorted(FAMILIES))}"
+    if frame.plover not in PLOVER:
+        yield f"plover {frame.plover!r} is none of {', '.join(sorted(PLOVER))}"
+    seen: set[str] = set()
+    for word in frame.words:
+        where = f"word {word.text or word.en!r}"
+        if sum(1 for x in (word.v, word.n, word.p) if x) != 1:
+            yield f"{where} needs exactly one of v, n, p"
+            continue
+        if (word.adj and not word.n) or (word.of and word.p):
+            yield f"{where}: adj goes with n only, of with n or v"
+        if word.n and " " in word.n:
+            yield f"{where}: a noun is one word; write what follows it under adj or of, or a fixed phrase under p"
+        if word.v:
+            try:
+                verb_forms(parse_verb(word.v))
+            except ValueError as error:
+                yield f"{where}: {error}"
+        if word.family is not None and word.family not in FAMILIES:
+            yield f"{where}: family {word.family!r} is none of {', '.join(sorted(FAMILIES))}"
+        if word.plover is not None and word.plover not in PLOVER:
+            yield f"{where}: plover {word.plover!r} is none of {', '.join(sorted(PLOVER))}"
+        unknown = {*word.needs, *word.needs_all} - NEEDS
+        if unknown:
+            yield f"{where} needs {', '.join(sorted(unknown))}: none of {', '.join(sorted(NEEDS))}"
+        for item in (*word.with_, *word.not_, *word.not_before, *word.unless):
+            if item.startswith("$") and item[1:] not in sets:
+                yield f"{where}: {item} is no set of sets.yaml ({', '.join(sorted(sets))})"
+        ident = frame.word_id(word)
+        if ident in seen:
+            yield f"{where}: its id {ident!r} is taken; give it an id of its own (id: ...)"
+        seen.add(ident)
+
+
+# --- from entries to triggers
 
 
 def _phrase(text: str) -> tuple[str, ...]:
     return tuple(fold(part) for part in text.split())
 
 
-def _trigger(frame: FrameEntry, word: WordEntry, number: int) -> Trigger:
-    singles = frozenset(fold(w) for w in word.with_ if " " not in w.strip())
-    phrases = tuple(_phrase(w) for w in word.with_ if " " in w.strip())
-    part = "v" if word.v else "n" if word.n else "p"
+def _following(items: Iterable[str], sets: Mapping[str, Sequence[str]]) -> Following:
+    """Words as listed: a plain word, a noun with its plurals (قذيفة/قذائف: all its forms), a phrase, or a `$set`."""
+    words: set[str] = set()
+    phrases: list[tuple[str, ...]] = []
+    for item in items:
+        for text in sets[item[1:]] if item.startswith("$") else (item,):
+            if "/" in text:
+                singular, plurals = parse_noun(text)
+                words.update(_forms_of(singular, plurals))
+            elif " " in text.strip():
+                phrases.append(_phrase(text))
+            else:
+                words.add(fold(text))
+    return Following(frozenset(words), tuple(phrases))
+
+
+_VERB_GAP, _NOUN_GAP = 6, 4
+"""How many words a verb's or a noun's complement (`with`, `prep`) is looked for in, where the entry does not say: between a verb and
+its complement stands its subject (قضت قوات الجيش الجزائري على)."""
+
+
+@cache
+def _forms_of(singular: str, plurals: tuple[str, ...]) -> frozenset[str]:
+    if singular:
+        return frozenset(noun_forms(singular, plurals))
+    return frozenset(form for plural in plurals for form in noun_forms(plural, (plural,)))
+
+
+def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str]]) -> Trigger:
+    part = "p" if word.p or word.adj or word.of else "v" if word.v else "n"
+    with_ = _following(word.with_, sets)
     return Trigger(
-        word.id or f"{frame.id}.{number}", frame.id, word.family or frame.family, word.plover or frame.plover, part, word.en, singles,
-        phrases, word.gap, fold(word.prep or ""), frozenset(word.needs), tuple(_phrase(w) for w in word.not_),
-        frozenset(fold(w) for w in word.not_before), word.gen or ("patient" if part == "v" else "agent"), word.weak, word.consequence,
-        word.passive, word.swap, word.support, word.verbs_only, word.achieved, word.noncourt,
+        id=frame.word_id(word), frame=frame.id, family=word.family or frame.family, plover=word.plover or frame.plover, part=part,
+        gloss=word.en, with_=with_.words, with_phrases=Following(phrases=with_.phrases), gap=word.gap or (_VERB_GAP if word.v else _NOUN_GAP), preposition=fold(word.prep or ""),
+        needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=_following(word.not_, sets),
+        not_before=_following(word.not_before, sets).words, unless=_following(word.unless, sets).words,
+        gen=word.gen or ("patient" if word.v else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
+        swap=word.swap, support=word.support, verbs_only=word.verbs_only, achieved=word.achieved, noncourt=word.noncourt,
+        unlike=tuple(word.unlike),
     )  # fmt: skip
 
 
+def _agreeing(adjective: str, *, feminine: bool, kind: str) -> Iterator[str]:
+    """The forms of an indefinite adjective (masculine singular, normalised) beside a noun for things: plurals take the feminine singular."""
+    if kind == DUAL:
+        stem = adjective + "ت" if feminine else adjective
+        yield from (stem + "ان", stem + "ين")
+    elif kind == PLURAL or feminine:
+        yield adjective + "ه"
+    else:
+        yield adjective
+        yield adjective + "ا"
+
+
+def phrase_forms(noun: str, *, adjectives: Iterable[str] = (), of: Iterable[str] = ()) -> dict[str, Form]:
+    """The running forms of a noun (singular/plural/plural) with an adjective or a second term, normalised: singular, dual, plural,
+    indefinite and definite (غارة جوية, الغارتان الجويتان, غاراتها الجوية; حملة اعتقالات, حملتي اعتقالات, حملات الاعتقالات)."""
+    singular, plurals = parse_noun(noun)
+    base = fold(singular)
+    forms = noun_forms(singular, plurals) if singular else {s: f for p in plurals for s, f in noun_forms(p, (p,)).items()}
+    broken = {fold(p) for p in plurals}
+    out: dict[str, Form] = {}
+    for surface, kinds in forms.items():
+        form = kinds[0]
+        kind = form.kind if singular else PLURAL
+        plain = Form(kind, plural=kind != SINGULAR)
+        feminine = base.endswith("ه") if singular else True
+        bare = not form.enclitic and surface.endswith(("ان", "ين")) if kind == DUAL else True
+        for adjective in map(fold, adjectives):
+            for agreed in _agreeing(adjective, feminine=feminine, kind=kind):
+                if form.enclitic:
+                    out.setdefault(f"{surface} ال{agreed}", plain)
+                elif bare:
+                    out.setdefault(f"{surface} {agreed}", plain)
+                    out.setdefault(f"ال{surface} ال{agreed}", plain)
+        if form.enclitic or (kind == DUAL and bare) or (kind != DUAL and surface not in broken and surface != base):
+            continue
+        for second in of:
+            words = fold(second).split()
+            out.setdefault(" ".join((surface, *words)), plain)
+            if not words[-1].startswith(("ال", "لل", "بال", "كال")):
+                out.setdefault(" ".join((surface, *words[:-1], f"ال{words[-1]}")), plain)
+    return out
+
+
+def _rank(entry: tuple[FrameEntry, WordEntry]) -> tuple[bool, bool]:
+    """Where several entries claim a word the first that holds tells it: those that name their company before those that do not, an act
+    before what is said of it."""
+    frame, word = entry
+    return not word.with_, (word.family or frame.family) == "plover"
+
+
 def load_events() -> EventLexicon:
-    """Build the event lexicon from the data files. Raises ValueError where one does not fit its schema."""
+    """Build the event lexicon from the data files. Raises LexiconError where one does not fit its schema."""
     lexicon = EventLexicon()
-    for frame in read_frames():
-        for number, word in enumerate(frame.words, 1):
-            trigger = _trigger(frame, word, number)
-            if word.v:
-                lexicon.words.add_verb(parse_verb(word.v), trigger)
-            elif word.n:
-                if " " in word.n.split("/")[0]:
-                    for phrase in word.n.split("/"):
-                        _add_phrase(lexicon.phrases, phrase, trigger)
-                else:
-                    singular, plurals = parse_noun(word.n)
-                    lexicon.words.add_noun(singular, plurals, trigger)
-            elif word.p:
-                _add_phrase(lexicon.phrases, word.p, trigger)
-    for raw in _read("means.yaml"):
-        means = raw["means"]
-        if "p" in raw:
-            lexicon.means_phrases.add(raw["p"], means)
+    sets = read_sets()
+    entries = [(frame, word) for frame in read_frames() for word in frame.words]
+    for frame, word in sorted(entries, key=_rank):
+        trigger = _trigger(frame, word, sets)
+        for phrase, form in phrases_of(word).items():
+            lexicon.phrases.add(phrase, replace(trigger, form=form) if form else trigger)
+        if trigger.part == "p":
+            continue
+        if word.v:
+            lexicon.words.add_verb(parse_verb(word.text), trigger)
         else:
-            singular, plurals = parse_noun(raw.get("n") or raw["a"])
-            lexicon.means.add_noun(singular, plurals, means, participle="a" in raw or raw.get("adj", False))
+            singular, plurals = parse_noun(word.text)
+            lexicon.words.add_noun(singular, plurals, trigger)
+    for row in read_means():
+        if row.p:
+            lexicon.means_phrases.add(row.p, row.means)
+        else:
+            singular, plurals = parse_noun(row.n or row.a or "")
+            lexicon.means.add_noun(singular, plurals, row.means, participle=bool(row.a) or row.adj)
     return lexicon
 
 
-def _add_phrase(table: Phrases[Trigger], phrase: str, trigger: Trigger) -> None:
+def phrases_of(word: WordEntry) -> dict[str, Form | None]:
+    """The phrases that an entry stands for, with the form of their head word; {} for single words."""
+    if word.v and word.of:
+        return {
+            f"{surface} {fold(second)}": kinds[0]
+            for surface, kinds in verb_forms(parse_verb(word.v)).items()
+            for second in word.of
+            if kinds[0].kind in (PERFECT, IMPERFECT, MASDAR) and not kinds[0].enclitic
+        }
+    if word.n and (word.adj or word.of):
+        return dict(phrase_forms(word.n, adjectives=word.adj, of=word.of))
+    return dict.fromkeys(_fixed(word.p), None) if word.p else {}
+
+
+def _fixed(phrase: str) -> Iterator[str]:
     """A phrase as written, and with the article on each of its words where it is a bare noun with a bare adjective."""
-    table.add(phrase, trigger)
+    yield phrase
     words = phrase.split()
     if len(words) == 2 and not any(fold(w).startswith("ال") for w in words) and fold(words[1])[-1:] in "هينات":
-        table.add(f"ال{words[0]} ال{words[1]}", trigger)
+        yield f"ال{words[0]} ال{words[1]}"
+
+
+def read_means() -> list[MeansEntry]:
+    """The rows of `means.yaml`. Raises LexiconError with everything that does not fit."""
+    rows: list[MeansEntry] = []
+    problems: list[str] = []
+    for number, raw in enumerate(_read("means.yaml"), 1):
+        try:
+            row = MeansEntry.model_validate(raw)
+        except ValidationError as error:
+            problems.extend(f"means.yaml: row {number} ({raw}): {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+            continue
+        if sum(1 for x in (row.n, row.p, row.a) if x) != 1:
+            problems.append(f"means.yaml: row {number} ({row.en}): needs exactly one of n, p, a")
+        if row.means not in MEANS:
+            problems.append(f"means.yaml: row {number} ({row.en}): means {row.means!r} is none of {', '.join(sorted(MEANS))}")
+        rows.append(row)
+    if problems:
+        raise LexiconError(problems)
+    return rows
 
 
 @lru_cache(maxsize=1 << 16)
@@ -214,9 +463,11 @@ def bases(norm: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def follows(phrases: Iterable[tuple[str, ...]], norms: list[str]) -> bool:
-    """Whether one of the phrases begins the list of normalised words (proclitics and article of its first word aside)."""
-    for phrase in phrases:
-        if len(norms) >= len(phrase) and phrase[0] in bases(norms[0]) and tuple(norms[1 : len(phrase)]) == phrase[1:]:
-            return True
-    return False
+def follows(what: Following, norms: Sequence[str]) -> bool:
+    """Whether one of the words or phrases begins the list of normalised words (proclitics and article of its first word aside)."""
+    if not norms:
+        return False
+    first = bases(norms[0])
+    if first & what.words:
+        return True
+    return any(phrase[0] in first and tuple(norms[1 : len(phrase)]) == phrase[1:] for phrase in what.phrases)

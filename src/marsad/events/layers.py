@@ -125,7 +125,7 @@ def lay(
     layers.time_at = _cover(size, [(t.first, t.last) for t in spans])
     layers.clause_of = clauses(text)
     for i, token in enumerate(tokens):
-        if token.kind != WORD:
+        if token.kind != WORD or lexicon.tells_no_means(token.norm):
             continue
         match = lexicon.means_phrases.at(tokens, i)
         if match is not None:

@@ -1,293 +1,325 @@
-"""One event out of many mentions: the mentions of a report are joined into events by type, day, place, sides and definiteness."""
+"""One event out of many mentions: which mentions of a report tell the same event.
+
+Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, distance); a mention joins the event that it fits best.
+Headlines are read last: a headline is a further mention of its most prominent part (codebook §3a.1).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
-from marsad.events.counts import CountMention
-from marsad.events.detect import Told
-from marsad.events.layers import TimeSpan
+from marsad.events.decide import EVENT_TYPE_OF
+from marsad.events.draft import VIOLENT, Draft
+from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.scene import Scene
 from marsad.places import FoundPlace
 
-VIOLENT = frozenset("clash attack shooting kill assault airstrike shelling bombing suicide grenade chemical gain capture raid".split())
-"""Families of acts of force."""
+_CHAIN = 0.2
+"""How much of a mention's fit to an event is that of its best partner; the rest is the mean over all mentions of the event. From a sweep."""
 
-_GENERIC = frozenset(("attack", "kill", "shooting"))
-_COMPATIBLE: dict[str, frozenset[str]] = {
-    "Armed clash": frozenset(("Attack", "Government regains territory", "Non-state actor overtakes territory")),
-}
-
-
-@dataclass(slots=True, eq=False)
-class Draft:
-    """A mention of an event on its way to become one: what its own sentence tells."""
-
-    told: list[Told]
-    family: str
-    type: str
-    alts: tuple[str, ...]
-    plover: str
-    layer: str
-    sentence: int
-    agents: list[ActorMention] = field(default_factory=list)
-    patients: list[ActorMention] = field(default_factory=list)
-    place: FoundPlace | None = None
-    place_rank: int = 9
-    time: TimeSpan | None = None
-    announced: bool = False
-    counts: dict[str, CountMention] = field(default_factory=dict)
-    status: str = "occurred"
-    background: bool = False
-    aggregate: bool = False
-    since: bool = False
-    title: bool = False
-    definite: bool = False
-    consequence: bool = False
-    weak: bool = False
-    means: frozenset[str] = frozenset()
-    rule: str = ""
-    bodies: int = 0
-    carried: bool = False
-    why: list[tuple[str, str, int, int, str]] = field(default_factory=list)
-
-    @property
-    def verbal(self) -> bool:
-        """Whether its main trigger is a finite verb."""
-        return self.told[0].verbal
-
-    @property
-    def main(self) -> Told:
-        """The trigger that tells the event first and best."""
-        return self.told[0]
+GENERIC = frozenset(("attack", "kill", "shooting"))
+_CROWD = frozenset(("protest", "riot", "disperse"))
+_TAKING = frozenset(("arrest", "raid", "capture", "abduct"))
 
 
-def merge(drafts: list[Draft]) -> list[Draft]:
-    """Join mentions of the same event; the first draft of each event takes what the later ones add.
-
-    A headline is read last: it is a further mention of its most prominent part (codebook §3a.1), an event only where the text tells none
-    of its kind.
-    """
+def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Draft]:
+    """Join the mentions of the same event; the first mention of each takes what the later ones add. In order of the text."""
     events: list[Draft] = []
-    for draft in drafts:
-        if draft.title:
-            continue
-        target = _partner(events, draft)
-        if target is None:
-            if draft.consequence and draft.weak:
+    for title in (False, True):
+        for draft in drafts:
+            if draft.title is not title:
                 continue
-            events.append(draft)
-        else:
-            _absorb(target, draft)
-    for draft in drafts:
-        if not draft.title:
-            continue
-        target = _told_below(events, draft)
-        if target is None:
-            events.insert(0, draft)
-        else:
-            _absorb(target, draft)
-            target.background = False
-    return events
+            best = max(((fit(scene, event, draft, evidence), -k) for k, event in enumerate(events)), default=None)
+            if best is not None and best[0] >= evidence.threshold:
+                _absorb(events[-best[1]], draft)
+            else:
+                draft.mentions = [draft]
+                events.append(draft)
+    return sorted(events, key=lambda e: min(m.main.first for m in e.mentions))
 
 
-_KIN = (VIOLENT, frozenset(("protest", "riot", "disperse")), frozenset(("arrest", "raid", "capture", "abduct")))
+def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
+    """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
+    if event.layer != draft.layer:
+        return -99.0
+    scores = [
+        evidence.score(pair(scene, m, draft) if m.main.first <= draft.main.first else pair(scene, draft, m)) for m in event.mentions
+    ]  # fmt: skip
+    return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
 
 
-def _told_below(events: list[Draft], draft: Draft) -> Draft | None:
-    """The event of the text that a headline announces: of its type, else of its kind; the earliest wins."""
-    options = [e for e in events if e.layer == draft.layer]
-    same = [e for e in options if _types(e) & _types(draft)]
-    kin = [e for e in options if any(e.family in group and draft.family in group for group in _KIN) and (e.consequence or draft.consequence or draft.definite)]
-    for group in (same, kin):
-        fitting = [e for e in group if _place_agreement(e, draft) >= 0 and _side_agreement(e, draft) >= 0] or group
-        if fitting:
-            return min(fitting, key=lambda e: (e.background, e.sentence))
-    return None
-
-
-def _partner(events: list[Draft], draft: Draft) -> Draft | None:
-    best: tuple[float, int] | None = None
-    for k, event in enumerate(events):
-        score = _affinity(event, draft)
-        if score > 0 and (best is None or score >= best[0]):
-            best = (score, k)
-    return events[best[1]] if best else None
-
-
-def _types(draft: Draft) -> frozenset[str]:
-    return frozenset((draft.type, *draft.alts))
-
-
-def _affinity(event: Draft, draft: Draft) -> float:
-    """How well a mention fits an event; 0: not the same. What both tell must agree; what agrees explicitly is counted.
-
-    A definite noun (الهجوم) needs no more than agreement, a body sentence one explicit agreement with its headline, any other pair two.
-    """
-    if event.layer != draft.layer or event.aggregate != draft.aggregate:
-        return 0.0
-    if (event.status == "planned") != (draft.status == "planned"):
-        return 0.0
-    same_type = event.type == draft.type
-    related = same_type or bool(_types(event) & _types(draft))
-    if draft.definite and not draft.verbal and event.family in VIOLENT:
-        related = related or draft.family in _GENERIC
-    if (draft.consequence and event.family in VIOLENT) or (event.consequence and draft.family in VIOLENT):
-        related = related or not draft.agents or not event.agents or _overlap(event.agents, draft.agents)
-    if not related:
-        return 0.0
-    day, where, who = _day_agreement(event, draft), _place_agreement(event, draft), _side_agreement(event, draft)
-    losses = _count_agreement(event, draft)
-    if day < 0 or where < 0:
-        return 0.0
-    near = draft.sentence - event.sentence
-    if losses < 0 and not (event.title and near <= 3):
-        return 0.0
-    reference = draft.definite and not draft.verbal and draft.place is None
-    if who < 0 and not reference:
-        return 0.0
-    explicit = sum((day >= 1.0, where >= 1.0, losses > 0)) + max(0, who)
-    if near == 0:
-        if not _adjoining(event, draft) and not same_type:
-            return 0.0
-        needed = 1 if _adjoining(event, draft) or reference else 2
-    elif reference:
-        needed = 0 if near <= 2 or not event.background else 1
-    elif draft.consequence:
-        needed = 1 if near <= 2 else 2
-    elif event.title and not event.bodies:
-        needed = 0 if near <= 3 and same_type else 1
+def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
+    """What speaks for and against two mentions telling one event; `b` stands later in the text."""
+    apart = b.sentence - a.sentence
+    agents, patients = _overlap(a.agents, b.agents), _overlap(a.patients, b.patients)
+    crossed = _overlap(a.agents, b.patients) == "same" or _overlap(a.patients, b.agents) == "same"
+    form = b.main.form
+    noun = "" if b.verbal else f"{'definite' if b.definite else 'indefinite'} {'plural' if form is not None and form.plural else 'singular'}"
+    adds = cause = False
+    words = 0
+    if apart:
+        adds = "additive" in _opening(scene, b.sentence)
     else:
-        needed = 2
-    if explicit < needed:
-        return 0.0
-    return 1.0 + explicit + (1.0 if same_type else 0.0) + (0.5 if near <= 1 else 0.0) + day + where
+        lo, hi = a.main.last + 1, b.main.first
+        words = max(0, hi - lo)
+        adds = scene.any_class("additive", lo, hi)
+        cause = bool(b.main.preposition) or scene.any_class("cause", lo, hi)
+    another = scene.any_class("other", b.main.last + 1, b.main.last + 3)
+    same = scene.any_class("this", b.main.first - 2, b.main.first)
+    together = apart == 0
+    where = "same sentence" if together else f"apart {step(apart)}"
+    kind, day, place = _types(a, b), _days(a, b), _places(a, b)
+    killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
+    told = (day, place, agents, patients, killed)
+    return (
+        facet(_of_type, kind, where, a.title != b.title, a.main.trigger.id == b.main.trigger.id, a.status == b.status),
+        facet(_of_day, kind, where, day),
+        facet(_of_place, kind, where, place),
+        facet(_of_sides, kind, agents, patients, crossed),
+        facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
+        facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
+        facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
+    )
 
 
-def _count_agreement(a: Draft, b: Draft) -> int:
-    """1 where both tell the same loss, -1 where they tell different numbers of dead, else 0."""
-    x, y = a.counts.get("killed"), b.counts.get("killed")
-    if x is None or y is None or x.vague or y.vague:
-        return 0
+def _opening(scene: Scene, sentence: int) -> frozenset[str]:
+    """The word classes of the first words of a sentence."""
+    first = scene.layers.text.sentences[sentence].first
+    return scene.classes(first) | (scene.classes(first + 1) if first + 1 < len(scene.layers.text.tokens) else frozenset())
+
+
+def _of_type(kind: str, where: str, titled: bool, word: bool, status: bool) -> Iterator[str]:
+    yield where
+    yield f"type {kind}"
+    yield f"type {kind}, {'same sentence' if where == 'same sentence' else 'apart'}"
+    if titled:
+        yield "one in the title"
+        yield f"one in the title, type {kind}"
+    if word:
+        yield "same word"
+        yield f"same word, {where}"
+    yield "status same" if status else "status differs"
+
+
+def _of_day(kind: str, where: str, day: str) -> Iterator[str]:
+    yield f"day {day}"
+    yield f"type {kind}, day {day}"
+    yield f"{where}, day {day}"
+
+
+def _of_place(kind: str, where: str, place: str) -> Iterator[str]:
+    yield f"place {place}"
+    yield f"type {kind}, place {place}"
+    yield f"{where}, place {place}"
+
+
+def _of_sides(kind: str, agents: str, patients: str, crossed: bool) -> Iterator[str]:
+    yield f"agents {agents}"
+    yield f"patients {patients}"
+    yield f"agents {agents}, patients {patients}"
+    yield f"type {kind}, agents {agents}"
+    yield f"type {kind}, patients {patients}"
+    if crossed:
+        yield "sides crossed"
+
+
+def _of_losses(kind: str, killed: str, injured: str, alike: int, unlike: int) -> Iterator[str]:
+    yield f"killed {killed}"
+    yield f"killed {killed}, type {kind}"
+    yield f"injured {injured}"
+    yield f"agree on {min(alike, 4)}, differ on {min(unlike, 3)}"
+
+
+def _of_noun(kind: str, where: str, noun: str, agents: str, place: str, earlier: bool, later: bool) -> Iterator[str]:
+    if noun:
+        yield f"later {noun}, {where}"
+        yield f"later {noun}, type {kind}"
+        if noun.startswith("definite"):
+            yield "later a definite noun"
+            yield f"later a definite noun, agents {agents}"
+            yield f"later a definite noun, place {place}"
+        else:
+            yield "later an indefinite noun"
+    else:
+        yield "later a verb"
+    yield f"consequence {'both' if earlier and later else 'later' if later else 'earlier' if earlier else 'none'}"
+
+
+def _of_discourse(kind: str, together: bool, words: str, adds: bool, cause: bool, another: bool, same: bool) -> Iterator[str]:
+    if together:
+        yield f"same sentence, {words} words between"
+        if adds:
+            yield "adds within the sentence"
+        if cause:
+            yield "cause between"
+            yield f"cause between, type {kind}"
+    elif adds:
+        yield "later sentence adds"
+    if another:
+        yield "later called another"
+    if same:
+        yield "later called the same"
+
+
+def _types(a: Draft, b: Draft) -> str:
+    if a.type == b.type:
+        return "same"
+    if {a.type, *a.alts} & {b.type, *b.alts}:
+        return "possible"
+    if a.consequence or b.consequence:
+        return "consequence" if (a.family in VIOLENT and b.family in VIOLENT) else "consequence of another kind"
+    if (a.family in GENERIC and b.family in VIOLENT) or (b.family in GENERIC and a.family in VIOLENT):
+        return "generic"
+    if EVENT_TYPE_OF.get(a.type) == EVENT_TYPE_OF.get(b.type):
+        return "same class"
+    for group in (VIOLENT, _CROWD, _TAKING):
+        if a.family in group and b.family in group:
+            return "kin"
+    return "different"
+
+
+def _losses(a: Draft, b: Draft, field: str) -> str:
+    x, y = a.counts.get(field), b.counts.get(field)
+    if x is None or y is None:
+        return "untold" if x is None and y is None else "told once"
+    if x.vague or y.vague:
+        return "vague"
     if x.min == y.min and x.max == y.max:
-        return 1
-    return 0 if x.update or y.update else -1
+        return "same"
+    return "updated" if x.update or y.update else "differ"
 
 
-def _day_agreement(a: Draft, b: Draft) -> float:
+def _days(a: Draft, b: Draft) -> str:
     if a.time is None or b.time is None:
-        return 0.3
+        return "untold"
+    if a.time is b.time:
+        return "carried"
     x, y = a.time.time, b.time.time
     if x.earliest is None or y.earliest is None or x.latest is None or y.latest is None:
-        return 0.2
+        return "untold"
+    told = "" if "day" in a.here and "day" in b.here else " but carried"
     if x.earliest == y.earliest and x.latest == y.latest:
-        return 1.0
+        return "same" + told
     if x.earliest <= y.latest and y.earliest <= x.latest:
-        return 0.5
-    if a.announced or b.announced or a.title:
-        return 0.0 if abs((x.earliest - y.earliest).days) <= 2 else -1.0
-    return -1.0
+        return "overlap" + told
+    if a.announced or b.announced:
+        return "announced near" if abs((x.earliest - y.earliest).days) <= 2 else "differ" + told
+    return "differ" + told
 
 
-def _place_agreement(a: Draft, b: Draft) -> float:
+def _places(a: Draft, b: Draft) -> str:
     if a.place is None or b.place is None:
-        return 0.2
-    x, y = a.place.place, b.place.place
+        return "untold"
+    if a.place is b.place:
+        return "carried"
+    relation = place_relation(a.place, b.place)
+    return relation if "place" in a.here and "place" in b.here else f"{relation} but carried"
+
+
+def place_relation(a: FoundPlace, b: FoundPlace) -> str:
+    """How two places stand to each other: same, near, within, differ, unknown."""
+    x, y = a.place, b.place
     if x is None or y is None:
-        return 1.0 if a.place.name == b.place.name else 0.0
+        return "same" if a.name == b.name else "unknown"
     if x.id == y.id:
-        return 1.2
+        return "same"
     if x.country and y.country and x.country != y.country:
-        return -1.0
+        return "differ"
     if "country" in (x.kind, y.kind):
-        return 0.6
+        return "within country"
     coarse, fine = (x, y) if x.geo_precision >= y.geo_precision else (y, x)
     if coarse.kind in ("admin1", "region", "desert"):
-        return 0.6 if (not coarse.admin1 or coarse.admin1 == fine.admin1) else -1.0
+        return "within" if (not coarse.admin1 or coarse.admin1 == fine.admin1) else "differ"
     if coarse.admin1 == fine.admin1 and coarse.lat is not None and fine.lat is not None and coarse.lon is not None and fine.lon is not None:
         near = abs(coarse.lat - fine.lat) < 0.12 and abs(coarse.lon - fine.lon) < 0.12
-        if near and ({coarse.kind, fine.kind} & {"city", "admin2"}):
-            return 0.5
-    return -1.0
+        if near:
+            return "near"
+    return "differ"
 
 
-def _identity(mention: ActorMention) -> tuple[str | None, str | None, str]:
-    return (mention.actor.id if mention.actor else None, mention.country, mention.kind)
+def _overlap(a: Iterable[ActorMention], b: Iterable[ActorMention]) -> str:
+    one, two = list(a), list(b)
+    if not one or not two:
+        return "untold" if not one and not two else "told once"
+    return "same" if any(_same(x, y) for x in one for y in two) else "differ"
 
 
-def _overlap(a: Iterable[ActorMention], b: Iterable[ActorMention]) -> bool:
-    for x in a:
-        for y in b:
-            if x.actor is not None and y.actor is not None:
-                if x.actor.id == y.actor.id or x.actor.parent == y.actor.id or y.actor.parent == x.actor.id:
-                    return True
-                if x.actor.country and x.actor.country == y.actor.country and x.state and y.state:
-                    return True
-            elif x.country and x.country == y.country:
-                return True
-            elif (x.kind == y.kind or (x.armed and y.armed)) and (x.actor is None or y.actor is None) and (not x.country or not y.country):
-                return True
-    return False
-
-
-def _side_agreement(a: Draft, b: Draft) -> int:
-    """How many of the two sides both tell and agree on; -1 where they tell different ones."""
-    clash = a.type == "Armed clash" and b.type == "Armed clash"
-    score = 0
-    for mine, theirs in ((a.agents, b.agents), (a.patients, b.patients)):
-        if not mine or not theirs:
-            continue
-        if _overlap(mine, theirs) or (clash and (_overlap(a.agents, b.patients) or _overlap(a.patients, b.agents))):
-            score += 1
-        else:
-            return -1
-    return score
+def _same(x: ActorMention, y: ActorMention) -> bool:
+    if x.actor is not None and y.actor is not None:
+        if x.actor.id == y.actor.id or x.actor.parent == y.actor.id or y.actor.parent == x.actor.id:
+            return True
+        return bool(x.actor.country and x.actor.country == y.actor.country and x.state and y.state)
+    if x.country and x.country == y.country:
+        return True
+    return (x.kind == y.kind or (x.armed and y.armed)) and (x.actor is None or y.actor is None) and (not x.country or not y.country)
 
 
 def _absorb(event: Draft, draft: Draft) -> None:
     """Put into an event what a further mention of it adds."""
+    draft.mentions = [draft]
+    if event.mentions == [event]:
+        event.mentions = [_copy(event)]
+    event.mentions.append(draft)
     event.told.extend(t for t in draft.told if t not in event.told)
-    if not draft.title and draft.sentence != event.sentence:
-        event.bodies += 1
     if not event.agents:
-        event.agents = list(draft.agents)
+        event.agents = [m for m in draft.agents if m not in event.patients]
     if not event.patients:
-        event.patients = list(draft.patients)
-    if draft.place is not None and (event.place is None or _finer(draft.place, event.place)):
-        event.place, event.place_rank = draft.place, draft.place_rank
+        event.patients = [m for m in draft.patients if m not in event.agents]
+    if draft.place is not None and (event.place is None or _finer(draft, event)):
+        event.place, event.place_score = draft.place, draft.place_score
     if draft.time is not None and (event.time is None or _closer(draft, event)):
-        event.time, event.announced = draft.time, draft.announced
+        event.time, event.announced, event.time_score = draft.time, draft.announced, draft.time_score
+    event.here |= draft.here
     for kind, count in draft.counts.items():
         held = event.counts.get(kind)
-        if held is None or (held.vague and not count.vague):
+        if held is None or (held.vague and not count.vague) or (count.update and not held.update):
             event.counts[kind] = count
-    if not draft.background and not draft.definite:
-        event.background = event.background and draft.background
+    for kind, count in draft.totals.items():
+        event.totals.setdefault(kind, count)
     event.means |= draft.means
-    generic = event.family in _GENERIC and draft.family not in _GENERIC and not draft.consequence
+    generic = event.family in GENERIC and draft.family not in GENERIC and not draft.consequence
     if (event.consequence and not draft.consequence) or (generic and draft.family in VIOLENT and draft.family not in ("gain", "raid")):
         event.family, event.type, event.alts, event.plover, event.rule = draft.family, draft.type, draft.alts, draft.plover, draft.rule
+        event.facts = draft.facts
         event.consequence = event.consequence and draft.consequence
-    event.why.extend(draft.why)
+    chosen = {"date": event.time is draft.time, "place": event.place is draft.place}
+    event.why = [w for w in event.why if not chosen.get(w[0])] + [w for w in draft.why if chosen.get(w[0], True)]
     event.weak = event.weak and draft.weak
+    event.score = max(event.score, draft.score)
 
 
-def _finer(new: FoundPlace, old: FoundPlace) -> bool:
-    if new.place is None:
+def _copy(event: Draft) -> Draft:
+    return replace(
+        event,
+        told=list(event.told),
+        agents=list(event.agents),
+        patients=list(event.patients),
+        counts=dict(event.counts),
+        totals=dict(event.totals),
+        mentions=[],
+        why=[],
+    )
+
+
+def _finer(draft: Draft, event: Draft) -> bool:
+    new, old = draft.place, event.place
+    if new is None or new.place is None:
         return False
-    return old.place is None or new.place.geo_precision < old.place.geo_precision
+    if old is None or old.place is None:
+        return True
+    if new.place.geo_precision != old.place.geo_precision and place_relation(new, old) != "differ":
+        return new.place.geo_precision < old.place.geo_precision
+    return draft.place_score > event.place_score + 1
 
 
 def _closer(draft: Draft, event: Draft) -> bool:
-    assert draft.time is not None
-    assert event.time is not None
-    if event.announced and not draft.announced:
-        return True
-    new, old = draft.time.time, event.time.time
-    return old.earliest is None and new.earliest is not None
-
-
-def _adjoining(event: Draft, draft: Draft) -> bool:
-    gap = draft.main.first - max(t.last for t in event.told)
-    return 0 <= gap <= 12
+    if draft.time is None or event.time is None:
+        return draft.time is not None
+    if event.announced != draft.announced:
+        return event.announced
+    if ("day" in draft.here) != ("day" in event.here):
+        return "day" in draft.here
+    new, old = draft.time.time.precision or 4, event.time.time.precision or 4
+    return new < old if new != old else draft.time_score > event.time_score

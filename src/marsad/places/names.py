@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import marshal
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,12 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "11"
+SCHEMA = "15"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
+NEEDS = ("", "prep", "type", "generic", "never")
+"""What must stand before a bare name, the strongest last: see `lexicon/common.tsv`."""
 LEAF = "#"
 """Key of a node's payloads: a sign that no word is."""
 Trie = dict[str, Any]
@@ -67,9 +70,69 @@ def _admin1_codes(entries: list[Entry], gazetteer: Gazetteer) -> dict[str, str]:
     return {code: max(sorted(vote), key=lambda name: vote[name]) for code, vote in votes.items()}
 
 
+class _Builder:
+    """Entries and the trie of their names while they are compiled; one entry has a copy for each stronger need that a common word gives it."""
+
+    def __init__(self, common: Mapping[str, str]) -> None:
+        self.entries: list[Entry] = []
+        self.trie: Trie = {}
+        self._common = common
+        self._copies: dict[tuple[str, str], int] = {}
+        self._single: dict[str, bool] = {}
+
+    def add(self, entry: Entry) -> int:
+        """Keep an entry; its index."""
+        self.entries.append(entry)
+        return len(self.entries) - 1
+
+    def names(self, at: int, names: Sequence[str]) -> None:
+        """Let every name, in all the ways to write it, mean the entry. A need of the entry is that of its names of one word, where it has any."""
+        self._single[self.entries[at].id] = any(" " not in name for name in names)
+        for name in names:
+            for words in _variants(name):
+                if words:
+                    self.name(words, at)
+
+    def name(self, words: list[str], at: int) -> None:
+        """Let the words mean the entry at an index, under the need of the entry, else that of the word (that of a generic word in any case)."""
+        told = self._common.get(" ".join(words), "")
+        if told == "never":
+            return
+        if len(words) > 1 and self.entries[at].needs == "type" and self._single.get(self.entries[at].id):
+            at = self.copy(at, "")
+        if told == "generic" or (told and not self.entries[at].needs):
+            at = self.copy(at, told)
+        _put(self.trie, words, at)
+
+    def copy(self, at: int, needs: str) -> int:
+        """The index of the same entry with another need."""
+        key = (self.entries[at].id, needs)
+        known = self._copies.get(key)
+        if known is None:
+            known = self._copies[key] = self.add(replace(self.entries[at], needs=needs))
+        return known
+
+    def typed(self, names: Iterable[str], types: Mapping[str, str]) -> None:
+        """Let حي الزيتون, where the tables have it as one name, mean every neighbourhood that is named الزيتون too, and let the camp of مخيم جنين
+        be found by its second word after another form of the type word (مخيمي جنين وبلاطة)."""
+        for name in names:
+            words = words_of(name)
+            kinds = types.get(words[0], "").split() if len(words) > 1 else []
+            if not kinds:
+                continue
+            for at in _under(self.trie, words[1:]):
+                if at != TRAP and self.entries[at].kind in kinds:
+                    _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
+            if len(words) == 2:
+                for at in _under(self.trie, words):
+                    if at != TRAP and self.entries[at].kind in kinds:
+                        _put(self.trie, words[1:], self.copy(at, "generic"))
+
+
 def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
-    entries: list[Entry] = []
-    trie: Trie = {}
+    builder = _Builder({" ".join(words_of(word)): needs for word, needs in tables.read_common()})
+    entries, trie = builder.entries, builder.trie
+    every: list[str] = []
     english: dict[str, list[int]] = {}
     populations: dict[str, int] = {}
     known: dict[str, int] = {}
@@ -78,25 +141,25 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
     for path in sorted(paths, key=lambda p: p.name != tables.COUNTRY_TABLE):
         if path.name == tables.COUNTRY_TABLE:
             for country in tables.read_countries(path):
-                known[country.entry.country] = len(entries)
-                _add_country(country, entries, trie, english)
+                at = known[country.entry.country] = builder.add(country.entry)
+                english.setdefault(latin_key(country.entry.name_en), []).append(at)
+                for name in country.names:
+                    builder.name(words_of(name), at)
                 populations[country.entry.id] = 0
                 capitals.append(country)
             continue
         for entry, names in tables.read_places(path):
             if entry.kind == "country" and entry.country in known:
                 for name in names:
-                    _put(trie, words_of(name), known[entry.country])
+                    builder.name(words_of(name), known[entry.country])
                 continue
-            at = len(entries)
             entry = tables.shown_division(entry, shown)
-            entries.append(entry)
+            at = builder.add(entry)
+            every += names
             populations[entry.id] = _population(entry, names, gazetteer)
             english.setdefault(latin_key(entry.name_en), []).append(at)
-            for name in names:
-                for words in _variants(name):
-                    if words:
-                        _put(trie, words, at)
+            builder.names(at, names)
+    builder.typed(every, {fold(word): entry.value for word, entry in tables.read_words() if entry.cls == "type" and entry.value != "*"})
     capital_at = {c.entry.country: _capital(c, entries, trie, english, populations, gazetteer) for c in capitals}
     for phrase, word in tables.read_traps():
         if word.cls == "phrase":
@@ -106,17 +169,12 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
         "entries": rows,
         "trie": trie,
         "english": english,
+        "ids": {e.id: at for at, e in reversed(list(enumerate(entries)))},
+        "common": {" ".join(words_of(word)): needs for word, needs in tables.read_common()},
+        "senses": {" ".join(words_of(word)): identity for word, identity in tables.read_senses()},
         "admin1": _admin1_codes(entries, gazetteer),
         "capitals": {c: at for c, at in capital_at.items() if at >= 0},
     }
-
-
-def _add_country(country: tables.Country, entries: list[Entry], trie: Trie, english: dict[str, list[int]]) -> None:
-    at = len(entries)
-    entries.append(country.entry)
-    english.setdefault(latin_key(country.entry.name_en), []).append(at)
-    for name in country.names:
-        _put(trie, words_of(name), at)
 
 
 def _capital(
@@ -197,6 +255,9 @@ class Names:
         self._english: dict[str, list[int]] = compiled["english"]
         self.admin1_codes: dict[str, str] = compiled["admin1"]
         self.capitals: dict[str, int] = compiled["capitals"]
+        self.senses: dict[str, str] = compiled["senses"]
+        self.common: dict[str, str] = compiled["common"]
+        self._ids: dict[str, int] = compiled["ids"]
         self.countries: dict[str, int] = {}
         self.divisions: dict[tuple[str, str], int] = {}
         for at, row in enumerate(self._rows):
@@ -229,6 +290,11 @@ class Names:
         found = list(self.entries(node.get(LEAF, ()))) if node else []
         return tuple(found or self.entries(self._english.get(latin_key(name), ())))
 
+    def by_id(self, identity: str) -> Entry | None:
+        """The entry of an id."""
+        at = self._ids.get(identity)
+        return None if at is None else self.entry(at)
+
     def country(self, code: str) -> Entry | None:
         """The entry of a country by its ISO code."""
         at = self.countries.get(code)
@@ -239,17 +305,21 @@ class Names:
         at = self.divisions.get((country, name))
         return None if at is None else self.entry(at)
 
+    def division_name(self, country: str, name: str) -> str:
+        """Our spelling of a first-order division that another table names in Latin letters; its own spelling where we have none."""
+        own = (self.entry(at) for at in self._english.get(latin_key(name), ()))
+        return next((e.admin1 for e in own if e.country == country and e.kind == "admin1"), name)
+
 
 def load_names(gazetteer: Gazetteer) -> Names:
     """Our own names: read from the compiled file in the cache, or compiled from the tables of the package first. Raises TableError."""
     paths = tables.data_files()
-    sources = [*paths, *(tables.lexicon_file(file) for file in ("traps.tsv", "divisions.tsv"))]
+    sources = [*paths, *(tables.lexicon_file(file) for file in ("traps.tsv", "divisions.tsv", "common.tsv", "words.tsv", "senses.tsv"))]
     name = f"names-{files.fingerprint(sources, SCHEMA + gazetteer.path.name)}.bin"
     found = files.find_file(name)
     if found is not None:
         try:
-            with found.open("rb") as stream:
-                return Names(marshal.load(stream))
+            return Names(_read(found))
         except (ValueError, EOFError, TypeError, KeyError, IndexError):
             files.say(f"the compiled names {found} are damaged; compiling them again")
     compiled = _compile(paths, gazetteer)
@@ -282,15 +352,22 @@ class Words:
 
     def __init__(self) -> None:
         self._words: dict[str, tables.WordEntry] = {}
+        self.numbers: dict[str, float] = {}
         self.preps: frozenset[str] = frozenset()
         preps: set[str] = set()
+        many: set[str] = set()
         for text, entry in tables.read_words():
             key = fold(text)
             if entry.cls == "prep":
                 preps.add(key)
+            elif entry.cls == "number":
+                self.numbers[key] = float(entry.value)
+            elif entry.cls == "many":
+                many.add(key)
             elif " " not in key:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)
+        self.many = frozenset(many)
         heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set()}
         for text, entry in tables.read_traps():
             if entry.cls in heads:
@@ -302,6 +379,7 @@ class Words:
                 stem = fold(adjective)
                 for form in (stem, stem + "ه", stem + "ين", stem + "ات"):
                     self.nationalities.setdefault(form, country)
+        self._nation = lru_cache(maxsize=1 << 16)(self._read_nation)
         self._around = lru_cache(maxsize=1 << 16)(self._read_around)
 
     def around(self, norm: str) -> Around | None:
@@ -319,6 +397,11 @@ class Words:
 
     def nationality(self, norm: str) -> str | None:
         """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
+        return self._nation(norm)
+
+    def _read_nation(self, norm: str) -> str | None:
+        if "ال" not in norm and not norm.startswith("لل"):
+            return None
         for _, reading in first_word_keys(norm):
             if reading.article and reading.preposition not in ("س", "ك"):
                 country = self.nationalities.get(without_case(reading.rest[2:]))
@@ -337,6 +420,17 @@ class Words:
     def compass_noun(rest: str) -> float | None:
         """The bearing of شمال, الشمال, شمالي ..., or None."""
         return _BEARINGS.get(rest[2:] if rest.startswith("ال") else rest)
+
+
+def _read(path: Path) -> Any:
+    """The compiled names of a file. The collector of cycles rests meanwhile: it would look at 100,000 new objects again and again (180 ms, not 60)."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        return marshal.loads(path.read_bytes())
+    finally:
+        if resting:
+            gc.enable()
 
 
 def _write(path: Path, compiled: Any) -> None:

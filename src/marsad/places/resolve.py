@@ -6,14 +6,15 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.arabic.text import Text
-from marsad.arabic.words import WORD
+from marsad.places.hints import Hints
 from marsad.places.mentions import Mention
 from marsad.places.model import AREAS, OWN, SETTLED, Entry, km_between
-from marsad.places.names import Names, Words
+from marsad.places.names import Names
 
 _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2, "desert": 1.0, "sea": 1.0, "admin2": 0.9, "village": 0.3, "camp": 0.3}
 _SAME_KM = 30.0
+_FAR = 3.0
+"""Degrees of latitude (330 km) beyond which nearness counts for nothing (exp(-330/60) < 0.005)."""
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
 _WEAK = frozenset(
     ("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp")
@@ -36,6 +37,11 @@ class Context:
     countries: Mapping[str, float]
     anchors: tuple[Anchor, ...]
     total: float
+    named: Mapping[str, frozenset[str]]
+
+    def beside(self, mention: Mention, country: str) -> bool:
+        """Whether another name of the text can only be a place of the country."""
+        return bool(self.named.get(country, frozenset()) - {mention.key})
 
     def without(self, mention: Mention, country: str) -> float:
         """The share of a country when the mention itself is left out; 1 where nothing else tells a country."""
@@ -44,6 +50,10 @@ class Context:
         if rest < 0.25:
             return 1.0
         return (self.countries.get(country, 0.0) * self.total - (vote if voter == country else 0.0)) / rest
+
+    def silent(self, mention: Mention) -> bool:
+        """Whether nothing but the mention itself tells a country."""
+        return self.total - mention.voted[1] < 0.25
 
     def weight(self, country: str) -> float:
         """The share of a country in what the text speaks of."""
@@ -65,10 +75,11 @@ class Scored:
     inside: bool = False
 
 
-def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: Mapping[str, float]) -> Context:
+def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float]) -> Context:
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
     anchors: list[Anchor] = []
+    named: dict[str, set[str]] = {}
     for mention in mentions:
         entries = mention.entries
         if not entries:
@@ -78,19 +89,17 @@ def build_context(text: Text, mentions: Sequence[Mention], words: Words, given: 
             weak = not mention.types and all(e.kind in _WEAK for e in entries)
             vote = 0.2 if weak else 1.0
             mention.voted = (country, vote)
+            named.setdefault(country, set()).add(mention.key)
             votes[country] = votes.get(country, 0.0) + vote
         points = [e for e in entries if e.kind not in AREAS and e.lat is not None]
         if points and len({(e.country, e.admin1) for e in points}) == 1:
             anchors.append(Anchor(points[0], mention.sentence, mention.key))
-    for token in text.tokens:
-        if token.kind == WORD and len(token.norm) > 5:
-            nation = words.nationality(token.norm)
-            if nation is not None:
-                votes[nation] = votes.get(nation, 0.0) + 0.5
+    for _, nation in hints.nations:
+        votes[nation] = votes.get(nation, 0.0) + 0.5
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = sum(votes.values())
-    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total)
+    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total, {c: frozenset(keys) for c, keys in named.items()})
 
 
 def _type_fit(mention: Mention, entry: Entry) -> float:
@@ -109,10 +118,10 @@ def _type_fit(mention: Mention, entry: Entry) -> float:
 def _near(mention: Mention, entry: Entry, context: Context) -> float:
     if entry.lat is None or entry.lon is None or entry.kind in AREAS:
         return 0.0
-    best = 0.0
+    best, key = 0.0, mention.key
     for anchor in context.anchors:
         other = anchor.entry
-        if anchor.name == mention.key or other.id == entry.id or other.lat is None or other.lon is None:
+        if other.lat is None or other.lon is None or abs(other.lat - entry.lat) > _FAR or other.id == entry.id or anchor.name == key:
             continue
         share = 1.0 if abs(anchor.sentence - mention.sentence) <= 2 else 0.6
         best = max(best, share * math.exp(-km_between(entry.lat, entry.lon, other.lat, other.lon) / 60.0))
@@ -131,8 +140,11 @@ def _inside(entry: Entry, container: Entry) -> bool | None:
         return entry.admin1 == container.admin1 if entry.admin1 else None
     if entry.lat is None or entry.lon is None or container.lat is None or container.lon is None:
         return None
-    reach = 40.0 if container.kind not in AREAS else 120.0
-    return km_between(entry.lat, entry.lon, container.lat, container.lon) <= reach
+    within_city = entry.kind in ("neighbourhood", "suburb", "square", "market", "road", "hospital", "mosque") and container.kind == "city"
+    apart = km_between(entry.lat, entry.lon, container.lat, container.lon)
+    if within_city and 15.0 < apart <= 30.0:
+        return None
+    return apart <= (30.0 if within_city else 60.0 if container.kind not in AREAS else 120.0)
 
 
 def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context: Context) -> float:
@@ -142,7 +154,10 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
     score += _type_fit(mention, entry)
     for container in containers:
         inside = _inside(entry, container.entry)
-        score += 3.0 if inside else -3.0 if inside is False else 0.0
+        foreign = bool(container.entry.country and entry.country and container.entry.country != entry.country)
+        score += 3.0 if inside else -5.0 if foreign else -3.0 if inside is False else 0.0
+    if mention.km is not None and entry.kind == "city":
+        score += 4.0
     if (
         entry.kind in SETTLED
         and all(e.kind != "country" for e in mention.entries)
@@ -151,6 +166,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
         score += 1.5
     if mention.has("rural"):
         score += 3.5 if entry.kind == "admin1" else 0.0
+    if mention.nation and mention.nation == entry.country:
+        score += 4.0
     if entry.source != OWN:
         score -= 0.8
     return score
@@ -158,6 +175,9 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
 
 def _same(a: Entry, b: Entry) -> bool:
     """Whether two entries are one place for the record's purpose: the town and its district or province."""
+    near = a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < 3
+    if near and a.kind not in AREAS and b.kind not in AREAS:
+        return True
     if a.country != b.country:
         return False
     if a.admin1 and a.admin1 == b.admin1 and (a.kind in AREAS or b.kind in AREAS):
@@ -169,7 +189,12 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in."""
     if not mention.entries:
         return _by_container(mention, containers)
-    ranked = sorted(((_score(mention, e, containers, context), e) for e in mention.entries), key=lambda pair: (-pair[0], pair[1].id))
+    sense = _sense(mention, names)
+    if len(mention.entries) == 1:  # nothing to choose from: the score would change nothing
+        ranked = [(0.0, mention.entries[0])]
+    else:
+        scores = ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries)
+        ranked = sorted(scores, key=lambda pair: (-pair[0], pair[1].id))
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
     margin = best_score - rivals[0] if rivals else 4.0
@@ -184,6 +209,13 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if rivals:
         rule += ".context"
     return Scored(best, round(base * sure, 3), rule)
+
+
+def _sense(mention: Mention, names: Names) -> str:
+    """The id of the place that a bare name means by usage (see `lexicon/senses.tsv`); "" where a type word or a list of towns tells more."""
+    identity = names.senses.get(mention.reading.rest, "") if mention.core_first == mention.core_last else ""
+    plain = identity and not mention.types and not mention.listed and mention.km is None
+    return identity if plain and not (mention.has("dir") and mention.bearing not in (0.0, 180.0)) else ""
 
 
 def is_site_type(mention: Mention) -> bool:
@@ -202,7 +234,7 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     placed = bool(mention.prep) or bool(mention.mods)
     base = 0.98 if fit > 1 else 0.95 if placed else 0.9
     local = context.without(mention, entry.country) if entry.country else 1.0
-    supported = local >= 0.1 or any(_inside(entry, c.entry) for c in containers)
+    supported = local >= 0.1 or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
     long = mention.core_last > mention.core_first
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
@@ -210,6 +242,25 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
     elif entry.kind in ("town", "admin2", "admin3") and not supported:
         base *= 0.75
+    elif entry.kind == "city" and entry.population < 300_000 and not supported and not mention.types:
+        base *= 0.75
+    attached = bool(mention.reading.conjunction or mention.reading.preposition)
+    told = local >= 0.1 and not (attached and context.silent(mention))
+    if (
+        not (
+            told
+            or containers
+            or mention.nation
+            or mention.listed
+            or long
+            or mention.types
+            or mention.mods
+            or entry.kind in ("country", "admin1", "region", "sea")
+            or entry.population >= 100_000
+        )
+        and len(mention.prep) < 2
+    ):
+        base *= 0.5
     elif entry.source != OWN and not supported:
         base *= 0.8
     if entry.kind in ("neighbourhood", "market", "square", "road") and not mention.types and not containers and _near(mention, entry, context) < 0.3:

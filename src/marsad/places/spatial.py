@@ -56,17 +56,15 @@ def _may_link(norm: str) -> bool:
     return norm in ("في", "ضمن", "ل", "من", '"', "'", "(", ")", "-", "داخل", "وسط", "الي") or norm in _GAP
 
 
-def adjectival(text: Text, names: Names, words: Words, found: Sequence[Mention], taken: Sequence[bool] | None) -> list[Mention]:
+def adjectival(
+    text: Text, names: Names, words: Words, nations: Sequence[tuple[int, str]], found: Sequence[Mention], taken: Sequence[bool] | None
+) -> list[Mention]:
     """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري."""
     tokens = text.tokens
-    covered = {i for m in found for i in range(m.first, m.last + 1)}
+    covered = {i for m in found for i in range(m.first, m.last + 1)} if nations else set()
     out: list[Mention] = []
-    for i in range(1, len(tokens)):
-        token = tokens[i]
-        if token.kind != WORD or i in covered or len(token.norm) < 5 or not token.norm.startswith("ال"):
-            continue
-        country = words.nationality(token.norm)
-        if country is None or tokens[i - 1].kind != WORD or i - 1 in covered:
+    for i, country in nations:
+        if not i or i in covered or not tokens[i].norm.startswith("ال") or tokens[i - 1].kind != WORD or i - 1 in covered:
             continue
         mention = _adjectival_at(text, names, words, i, country)
         if mention is not None and not (taken is not None and any(taken[mention.first : mention.last + 1])):

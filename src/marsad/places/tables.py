@@ -150,6 +150,21 @@ def read_traps() -> list[tuple[str, WordEntry]]:
     return out
 
 
+def read_common() -> list[tuple[str, str]]:
+    """Every name of `lexicon/common.tsv` with what must stand before it (prep, type, generic, never). Raises TableError for another need."""
+    out = []
+    for number, row in rows(lexicon_file("common.tsv")):
+        if row["needs"] not in ("prep", "type", "generic", "never"):
+            raise TableError(f"common.tsv:{number}: needs {row['needs']!r} is none of prep, type, generic, never")
+        out += [(word, row["needs"]) for word in _several(row["words"])]
+    return out
+
+
+def read_senses() -> list[tuple[str, str]]:
+    """Every bare name of `lexicon/senses.tsv` with the id of the place that it means."""
+    return [(row["word"], row["place"]) for _, row in rows(lexicon_file("senses.tsv"))]
+
+
 def read_nationalities() -> Mapping[str, tuple[str, ...]]:
     """Country → its adjectives in the masculine singular (سوري): the table of countries, then `lexicon/nationalities.tsv`."""
     out: dict[str, tuple[str, ...]] = {row["country"]: _several(row["adjectives"]) for _, row in rows(lexicon_file("nationalities.tsv"))}

@@ -1,0 +1,69 @@
+"""An event in the making: what one mention tells, and later what all mentions of the event tell together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from marsad.actors.mentions import ActorMention
+from marsad.events.counts import CountMention
+from marsad.events.decide import Facts
+from marsad.events.detect import Told
+from marsad.events.evidence import Reason
+from marsad.events.layers import TimeSpan
+from marsad.places import FoundPlace
+
+VIOLENT = frozenset("clash attack shooting kill assault airstrike shelling bombing suicide grenade chemical gain capture raid".split())
+"""Families of acts of force."""
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A mention of an event, or the event that its mentions were joined into.
+
+    `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
+    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
+    """
+
+    told: list[Told]
+    family: str
+    type: str
+    alts: tuple[str, ...]
+    plover: str
+    layer: str
+    sentence: int
+    agents: list[ActorMention] = field(default_factory=list)
+    patients: list[ActorMention] = field(default_factory=list)
+    place: FoundPlace | None = None
+    place_score: float = 0.0
+    time: TimeSpan | None = None
+    time_score: float = 0.0
+    announced: bool = False
+    here: frozenset[str] = frozenset()
+    place_before: FoundPlace | None = None
+    time_before: TimeSpan | None = None
+    counts: dict[str, CountMention] = field(default_factory=dict)
+    totals: dict[str, CountMention] = field(default_factory=dict)
+    status: str = "occurred"
+    background: bool = False
+    aggregate: bool = False
+    title: bool = False
+    definite: bool = False
+    consequence: bool = False
+    weak: bool = False
+    means: frozenset[str] = frozenset()
+    rule: str = ""
+    score: float = 0.0
+    facts: Facts | None = None
+    mentions: list[Draft] = field(default_factory=list)
+    cues: tuple[str, ...] = ()
+    why: list[tuple[str, str, int, int, str | Reason]] = field(default_factory=list)
+
+    @property
+    def verbal(self) -> bool:
+        """Whether its main trigger is a finite verb."""
+        return self.told[0].verbal
+
+    @property
+    def main(self) -> Told:
+        """The trigger that tells the event first and best."""
+        return self.told[0]

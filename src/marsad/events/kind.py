@@ -1,0 +1,129 @@
+"""Which ACLED sub-event type an act has, when its words leave more than one possible.
+
+The decision rules of the codebook (`decide.py`) speak first; what the act is told with (means, sides, losses, the means that the report
+tells elsewhere) weighs for or against the types that are possible for its family. Types that come close stay as alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from marsad.actors.mentions import ActorMention
+from marsad.events.decide import Decision, Facts, decide
+from marsad.events.evidence import Evidence, Facet, facet
+
+CLOSE = 1.0
+"""How much less log-odds than the best a type may have to stay as an alternative."""
+
+_FORCE = (
+    "Armed clash", "Attack", "Air/drone strike", "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Suicide bomb",
+    "Government regains territory", "Non-state actor overtakes territory", "Other",
+)  # fmt: skip
+_CROWD = ("Peaceful protest", "Protest with intervention", "Excessive force against protesters", "Violent demonstration", "Mob violence")
+_TAKING = ("Arrests", "Abduction/forced disappearance", "Armed clash", "Other")
+_MOVES = ("Change to group/activity", "Other", "Non-violent transfer of territory", "Headquarters or base established", "Armed clash")
+_POSSIBLE = {
+    **dict.fromkeys("clash attack shooting kill assault airstrike shelling bombing suicide gain raid".split(), _FORCE),
+    **dict.fromkeys("protest riot disperse".split(), _CROWD),
+    **dict.fromkeys("arrest capture abduct".split(), _TAKING),
+    **dict.fromkeys("change base transfer other".split(), _MOVES),
+    "destroy": ("Looting/property destruction", "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash", "Attack"),
+    "disrupt": ("Disrupted weapons use", "Other"),
+    "agreement": ("Agreement", "Other"),
+}  # fmt: skip
+"""Family → the types that its words can mean beside what the rules give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What bears on the type of an act beside its facts: the word that tells it, the means told elsewhere in the report, whether the
+    agent acts abroad, whether losses are told."""
+
+    word: str
+    report_means: frozenset[str]
+    abroad: bool
+    killed: bool
+    place: str
+
+
+def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
+    """The type of an act with its alternatives, its log-odds, and what was seen."""
+    rule = decide(facts)
+    return _decided(rule, _seen(facts, circumstances), facts.family, evidence)
+
+
+@lru_cache(maxsize=1 << 14)
+def _decided(rule: Decision, situation: tuple[str, ...], family: str, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
+    options = sorted(((evidence.score(facets), -k, kind, facets) for k, (kind, facets) in enumerate(_options(rule, situation, family))), reverse=True)
+    best, _, kind, facets = options[0]
+    alts = tuple(other for score, _, other, _ in options[1:] if score >= best - CLOSE)
+    return Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}"), best, facets
+
+
+def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str, list[Facet]]]:
+    """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
+    yield from _options(decide(facts), _seen(facts, circumstances), facts.family)
+
+
+def _options(rule: Decision, situation: tuple[str, ...], family: str) -> Iterator[tuple[str, list[Facet]]]:
+    for kind in dict.fromkeys((rule.type, *rule.alts, *_POSSIBLE.get(family, ()))):
+        standing = "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
+        yield kind, [facet(_standing, kind, standing, family), facet(_of_kind, kind, situation)]
+
+
+def _seen(facts: Facts, circumstances: Circumstances) -> tuple[str, ...]:
+    """What bears on the type, whatever the type."""
+    agent, patient = _sides(facts.agents), _sides(facts.patients)
+    situation = facet(_situation, facts.family, facts.means, circumstances.report_means if not facts.means else frozenset(), agent, patient)
+    flags = tuple(
+        name for name, holds in (
+            ("arrests", facts.arrests), ("fighting", facts.fighting), ("lethal", facts.lethal), ("dispersed", facts.dispersed),
+            ("violent crowd", facts.violent_crowd), ("agent abroad", circumstances.abroad), ("deaths", circumstances.killed),
+        ) if holds
+    )  # fmt: skip
+    return (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")
+
+
+def _standing(kind: str, standing: str, family: str) -> Iterator[str]:
+    yield standing
+    yield f"{standing}, family {family}"
+    yield f"{standing}: {kind}"
+    yield f"family {family}: {kind}"
+
+
+def _situation(family: str, means: frozenset[str], report_means: frozenset[str], agent: str, patient: str) -> Iterator[str]:
+    for name in sorted(means):
+        yield f"means {name}"
+        yield f"means {name}, family {family}"
+    if not means:
+        yield "no means"
+        yield f"no means, agent {agent}"
+        yield f"no means, family {family}, agent {agent}"
+        for name in sorted(report_means):
+            yield f"the report tells of {name}, agent {agent}"
+    yield f"agent {agent}"
+    yield f"patient {patient}"
+    yield f"patient {patient}, family {family}"
+    yield f"agent {agent}, patient {patient}"
+    yield f"agent {agent}, family {family}"
+
+
+def _of_kind(kind: str, situation: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{seen}: {kind}" for seen in situation)
+
+
+def _sides(mentions: object) -> str:
+    found: list[ActorMention] = list(mentions)  # type: ignore[call-overload]
+    if not found:
+        return "untold"
+    if any(m.kind in ("protester", "rioter") for m in found):
+        return "crowd"
+    if any(m.kind == "settler" for m in found):
+        return "settlers"
+    if any(m.state or m.kind in ("country", "coalition", "airforce", "government", "state") for m in found):
+        return "state" if not any(m.unarmed and m.kind != "io" for m in found) else "state and people"
+    if any(m.armed for m in found):
+        return "armed group" if not any(m.unarmed for m in found) else "armed group and people"
+    return "unarmed"

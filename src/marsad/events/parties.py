@@ -1,0 +1,176 @@
+"""Whose act it was and who suffered it: which actors of the sentence are sides of an act.
+
+The grammar of the clause proposes (`roles.py`); the evidence decides, from the relation that the grammar found, where the phrase stands,
+what governs it, and what kind of actor it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import WORD
+from marsad.events.detect import Told
+from marsad.events.evidence import Evidence, Facet, facet
+from marsad.events.roles import AGENTIVE, TARGET, Sides
+from marsad.events.scene import Scene, relation, tense
+
+_PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, and what was seen."""
+
+    mention: ActorMention
+    agent: bool
+    score: float
+    seen: list[Facet]
+
+
+def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
+    """The sides of an act, in order of the text."""
+    out = []
+    for mention, facets in candidates(scene, told, proposed):
+        score = member.score(facets)
+        if score < member.threshold:
+            continue
+        out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
+    return out
+
+
+def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
+    """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with what is seen of it."""
+    layers = scene.layers
+    sentence = layers.sentence(told.first)
+    notes = {id(mention): (role, note) for role, mention, note in proposed.notes}
+    here = scene.actors_of.get(sentence.index, ())
+    seen = set()
+    for mention in (*here, *proposed.agents, *proposed.patients):
+        if id(mention) in seen or mention.kind == "sides":
+            continue
+        seen.add(id(mention))
+        yield mention, _facets(scene, told, mention, notes.get(id(mention)), proposed, len(here) == 1)
+
+
+def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides, only: bool) -> list[Facet]:
+    family = told.trigger.family
+    role = "none" if note is None else "agent" if note[0] == "actor1" else "patient"
+    preposition = (
+        "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
+    )
+    itself = scene.facet_of(mention, lambda: facet(_itself, *_seen(scene, mention, preposition)))
+    grammar = facet(
+        _grammar, family, role, "" if note is None else note[1], _kind(mention), role == "none" and bool(proposed.agents),
+        role == "none" and bool(proposed.patients), only, scene.is_title(scene.layers.text.sentence_of[told.first]),
+        "after a verb of saying" in itself.features, "among the victims" in itself.features,
+    )  # fmt: skip
+    if mention.first <= told.last and mention.last >= told.first:
+        return [itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
+    related, side = relation(scene, told, mention.first, mention.last)
+    out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role)]
+    if role == "none":
+        out.append(facet(_prefixed, "no role, ", related.features))
+    return out
+
+
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object, ...]:
+    layers = scene.layers
+    tokens = layers.text.tokens
+    k = layers.place_at[mention.first]
+    place = k >= 0 and layers.places[k].place is not None
+    saying = any(tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first))
+    sentence = layers.sentence(mention.first)
+    victims = any(
+        c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts
+    )
+    return (
+        _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
+        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims,
+    )  # fmt: skip
+
+
+def _itself(
+    kind: str, preposition: str, adjective: bool, registry: bool, definite: bool, weak: bool, joined: bool, place: bool, country: bool, saying: bool,
+    opens: bool, victims: bool,
+) -> Iterator[str]:  # fmt: skip
+    yield f"kind {kind}"
+    yield f"governed {preposition}"
+    yield f"kind {kind}, governed {preposition}"
+    if adjective:
+        yield "adjective"
+    if registry:
+        yield "of the registry"
+    if definite:
+        yield "definite"
+    if weak:
+        yield "weak noun"
+    if joined:
+        yield "joined by and"
+    if place:
+        yield "read as a place"
+        if country:
+            yield f"country as place, {preposition}"
+    if saying:
+        yield "after a verb of saying"
+    if opens:
+        yield "opens the sentence"
+    if victims:
+        yield "among the victims"
+
+
+def _grammar(
+    family: str, role: str, note: str, kind: str, another_acts: bool, another_suffers: bool, only: bool, title: bool, saying: bool, victims: bool
+) -> Iterator[str]:
+    yield f"grammar {role}"
+    if note:
+        yield f"grammar: {note}"
+        yield f"grammar {role}, {kind}"
+    yield f"{family}: {kind}"
+    yield f"{family}: grammar {role}"
+    if another_acts:
+        yield "another acts"
+        yield f"another acts, {kind}"
+    if another_suffers:
+        yield "another suffers"
+        yield f"another suffers, {kind}"
+    if only:
+        yield "only actor of the sentence"
+    if title:
+        yield "in the title"
+    if saying:
+        yield f"after a verb of saying, {role}"
+    if victims:
+        yield f"among the victims, {role}"
+
+
+def _governed(side: str, kind: str, preposition: str, role: str) -> Iterator[str]:
+    yield f"{side}, {preposition}"
+    yield f"{side}, {kind}, {preposition}, {role}"
+
+
+def _kind(mention: ActorMention) -> str:
+    kind = mention.kind
+    if kind == "country":
+        return "country"
+    if kind in ("weapon", "asset", "object"):
+        return f"{kind} with owner" if mention.actor is not None or mention.country else kind
+    if kind in ("io", "ngo", "coalition", "media-arm", "protester", "settler", "journalist", "police"):
+        return kind
+    if kind in ("state", "government"):
+        return "government"
+    if mention.state:
+        return "state force"
+    if mention.armed:
+        return "armed group" if mention.actor is not None else "armed people"
+    return "unarmed people" if mention.unarmed else "other"
+
+
+def split(sides: Sequence[Side]) -> tuple[list[ActorMention], list[ActorMention]]:
+    """The actors that act and those that suffer it."""
+    return [s.mention for s in sides if s.agent], [s.mention for s in sides if not s.agent]

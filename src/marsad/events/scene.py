@@ -1,0 +1,169 @@
+"""What the decisions of the event stage look at: a report's acts, one beside the other, and how a phrase stands to an act."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import MARK, WORD
+from marsad.events.detect import Told
+from marsad.events.evidence import Facet, facet, step
+from marsad.events.grammar import Grammar
+from marsad.events.layers import RELATIVE, Layers, TimeSpan
+from marsad.places import FoundPlace
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """A report's layers with all words that may tell an act, by sentence."""
+
+    layers: Layers
+    grammar: Grammar
+    triggers: list[Told]
+    by_sentence: dict[int, list[Told]] = field(default_factory=dict)
+    theatre: str | None = None
+    times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
+    report_means: frozenset[str] = frozenset()
+    actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
+    named: dict[str, int] = field(default_factory=dict)
+    in_title: set[str] = field(default_factory=set)
+    kept: dict[int, Facet] = field(default_factory=dict)
+    """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
+    words_before: list[int] = field(default_factory=list)
+    positions: dict[str, list[int]] = field(default_factory=dict)
+    """Word class → the tokens of it, in order."""
+    marks: list[str] = field(default_factory=list)
+    """What each token is to the clauses around it: "relative", "comma", "opener" or ""."""
+
+    def __post_init__(self) -> None:
+        sentence_of = self.layers.text.sentence_of
+        for told in self.triggers:
+            self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
+        self.theatre = _theatre(self.layers)
+        self.report_means = frozenset(self.layers.means_at.values())
+        count = 0
+        for token in self.layers.text.tokens:
+            self.words_before.append(count)
+            mark = ""
+            if token.kind == WORD:
+                classes = self.grammar.of(token.norm)
+                for name in classes:
+                    self.positions.setdefault(name, []).append(len(self.words_before) - 1)
+                count += 1
+                if token.norm in RELATIVE:
+                    mark = "relative"
+                elif "opener" in classes:
+                    mark = "opener"
+            elif token.kind == MARK and token.norm == ",":
+                mark = "comma"
+            self.marks.append(mark)
+        self.words_before.append(count)
+        for span in self.layers.times:
+            if span.time.earliest is not None and span.time.type != "SET":
+                self.times_of.setdefault(sentence_of[span.first], []).append(span)
+        for actor in self.layers.actors:
+            self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
+        for place in self.layers.places:
+            if place.place is not None and not is_dateline(self.layers, place):
+                self.places_of.setdefault(sentence_of[place.first], []).append(place)
+                self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
+                if place.start < self.layers.title_end:
+                    self.in_title.add(place.place.id)
+
+    def facet_of(self, phrase: object, find: Callable[[], Facet]) -> Facet:
+        """The facet of a phrase that does not depend on the act."""
+        found = self.kept.get(id(phrase))
+        if found is None:
+            found = self.kept[id(phrase)] = find()
+        return found
+
+    def classes(self, i: int) -> frozenset[str]:
+        """The word classes of token i."""
+        token = self.layers.text.tokens[i]
+        return self.grammar.of(token.norm) if token.kind == WORD else frozenset()
+
+    def is_title(self, sentence: int) -> bool:
+        """Whether a sentence belongs to the title."""
+        return self.layers.text.sentences[sentence].start < self.layers.title_end
+
+    def any_class(self, name: str, first: int, last: int) -> bool:
+        """Whether a word of the class stands in tokens [first, last)."""
+        positions = self.positions.get(name)
+        if not positions or first >= last:
+            return False
+        k = bisect_left(positions, first)
+        return k < len(positions) and positions[k] < last
+
+
+def _theatre(layers: Layers) -> str | None:
+    """The country that most of the report's places lie in, datelines aside; None where no country has more than half of them."""
+    counts: dict[str, int] = {}
+    for place in layers.places:
+        if place.place is not None and place.place.country and not is_dateline(layers, place):
+            counts[place.place.country] = counts.get(place.place.country, 0) + 1
+    if not counts:
+        return None
+    best = max(counts, key=lambda c: counts[c])
+    return best if counts[best] * 2 > sum(counts.values()) else None
+
+
+def is_dateline(layers: Layers, place: FoundPlace) -> bool:
+    """Whether a place only says where the report was written: غزة (رويترز) -, دبي، الإمارات (CNN) --."""
+    sentence = layers.text.sentences[layers.text.sentence_of[place.first]]
+    if place.first - sentence.first > 5:
+        return False
+    tokens = layers.text.tokens
+    following = list(tokens[place.last + 1 : place.last + 10])
+    return any(t.kind != WORD and t.norm in "(-:" for t in following[:2]) or (
+        any(t.kind != WORD and t.norm == "(" for t in following[:7]) and any(t.norm == "-" for t in following)
+    )
+
+
+def relation(scene: Scene, told: Told, first: int, last: int) -> tuple[Facet, str]:
+    """How the phrase of tokens [first, last] stands to an act of its sentence (side, distance, acts and clauses between), and its side."""
+    layers = scene.layers
+    after = first > told.last
+    lo, hi = (told.last + 1, first) if after else (last + 1, told.first)
+    words = scene.words_before[hi] - scene.words_before[lo] if hi > lo else 0
+    here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
+    crossed = 0
+    nearest: Told | None = None
+    best = 1e9
+    for t in here:
+        if lo <= t.first < hi and t is not told and not t.trigger.support:
+            crossed += 1
+        distance = first - t.last if t.last < first else (t.first - last) * 1.5
+        if distance < best:
+            best, nearest = distance, t
+    gap = abs(layers.clause_of[first] - layers.clause_of[told.first])
+    marks = scene.marks
+    relative = comma = opener = False
+    for k in range(lo, hi):
+        mark = marks[k]
+        if mark:
+            relative, comma, opener = relative or mark == "relative", comma or mark == "comma", opener or mark == "opener"
+    side = "after" if after else "before"
+    return facet(_relation, side, step(words), min(crossed, 3), min(gap, 3), relative, comma, opener, nearest is told), side
+
+
+def _relation(side: str, words: str, crossed: int, gap: int, relative: bool, comma: bool, opener: bool, nearest: bool) -> Iterator[str]:
+    yield f"{side} {words}"
+    yield f"{side}, acts between {crossed}"
+    yield f"{side}, clauses between {gap}"
+    if relative:
+        yield f"{side}, relative between"
+    if comma:
+        yield f"{side}, comma between"
+    if opener:
+        yield f"{side}, opener between"
+    yield "nearest act" if nearest else "not nearest act"
+
+
+def tense(told: Told) -> str:
+    """The grammatical kind of the word that tells an act: perfect, imperfect, noun or phrase."""
+    if told.form is None:
+        return "phrase"
+    return told.form.kind if told.verbal else "noun"

@@ -1,0 +1,116 @@
+"""How an event is told: done or going on, news or background, one or a total. Evidence from tense, discourse and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from marsad.arabic.words import NUMBER, WORD
+from marsad.events.draft import Draft
+from marsad.events.evidence import step
+from marsad.events.layers import RELATIVE
+from marsad.events.scene import Scene, tense
+
+_FUTURE = re.compile(r"(?:و|ف)?س[يتن].{2,}")
+
+
+def planned(scene: Scene, draft: Draft) -> bool:
+    """Whether a mention tells what is yet to come: a future verb, or a word of intention before the act."""
+    told = draft.main
+    tokens = scene.layers.text.tokens
+    sentence = scene.layers.sentence(told.first)
+    if told.verbal and told.form is not None and told.form.kind == "imperfect" and tokens[told.first].norm.lstrip("وف").startswith("س"):
+        return True
+    for k in range(max(sentence.first, told.first - 4), told.first):
+        norm = tokens[k].norm
+        if tokens[k].kind == WORD and _FUTURE.fullmatch(norm) and len(norm) > 5 and norm.lstrip("وف")[1:2] in "يت" and scene.classes(k):
+            return True
+    return False
+
+
+def features(scene: Scene, event: Draft) -> Iterator[str]:
+    """What speaks for an event being background, going on, or a total."""
+    layers = scene.layers
+    tokens = layers.text.tokens
+    main = event.main
+    sentence = layers.sentence(main.first)
+    kind = tense(main)
+    yield kind
+    yield f"family {event.family}"
+    yield f"type {event.type}"
+    titled = any(m.title for m in event.mentions)
+    yield "told in the title" if titled else "not told in the title"
+    if scene.is_title(sentence.index):
+        yield f"title, {kind}"
+    bodies = [m for m in event.mentions if not m.title]
+    first = min((m.sentence for m in bodies), default=event.sentence)
+    lead = next((s for s in sorted(scene.by_sentence) if not scene.is_title(s)), 0)
+    yield f"sentence {step(max(0, first - lead))} of those that tell acts"
+    total = max(1, len(layers.text.sentences))
+    yield f"quarter {min(3, 4 * first // total)} of the report"
+    yield f"mentions {min(len(event.mentions), 3)}"
+    if event.time is not None and event.time.time.latest is not None and layers.published is not None:
+        age = (layers.published - event.time.time.latest).days
+        span = (event.time.time.latest - event.time.time.earliest).days if event.time.time.earliest is not None else 0
+        told = "day told" if "day" in event.here else "day carried"
+        yield f"{told}, {'future' if age < 0 else f'age {step(age)}' if age <= 8 else 'age 9-31' if age <= 31 else 'age over a month'}"
+        yield f"span {step(span)}"
+        yield f"precision {event.time.time.precision}"
+        k = event.time.first
+        if "since" in scene.classes(k) or (k and "since" in scene.classes(k - 1)):
+            yield "since"
+            yield f"since, {kind}"
+        if k and tokens[k - 1].norm in ("خلال", "طوال", "طيله", "علي", "حتي"):
+            yield "during"
+    else:
+        yield "no day"
+    if scene.any_class("copula-past", max(sentence.first, main.first - 6), main.first):
+        yield "had been"
+    if scene.any_class("copula-past", sentence.first, min(sentence.first + 2, main.first + 1)):
+        yield "sentence opens with had been"
+    if scene.any_class("recall", sentence.first, main.first):
+        yield "recalled"
+    if scene.any_class("going-on", max(sentence.first, main.first - 5), main.first):
+        now = any(
+            "going-on" in scene.classes(k) and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت"))
+            for k in range(max(sentence.first, main.first - 5), main.first)
+        )
+        yield "goes on" if now else "went on"
+    if scene.any_class("cause", max(sentence.first, main.first - 2), main.first):
+        yield "cause of something"
+    if scene.any_class("total", max(sentence.first, main.first - 3), main.first):
+        yield "word of a total"
+    if scene.any_class("reporting", sentence.first, main.first):
+        yield "reported"
+    if scene.any_class("stance", sentence.first, main.first):
+        yield "judged"
+    if any(tokens[k].kind == NUMBER for k in range(max(sentence.first, main.first - 2), main.first)):
+        yield "numbered"
+    if any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(sentence.first, main.first - 2), main.first)):
+        yield "after a relative"
+    if main.form is not None and not main.verbal and main.form.plural:
+        yield "plural noun"
+        yield f"plural noun, {'definite' if main.definite else 'indefinite'}"
+    if not main.verbal and main.definite:
+        yield "definite noun"
+    present = main.verbal and main.form is not None and main.form.kind == "imperfect"
+    if present and not scene.is_title(sentence.index) and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
+        yield "tells the present"
+    opener = scene.classes(sentence.first)
+    yield from (f"opens with {c}" for c in sorted(opener))
+    if event.place is None:
+        yield "no place"
+    elif event.place.place is not None:
+        yield f"place precision {event.place.place.geo_precision}"
+        if scene.theatre and event.place.place.country and event.place.place.country != scene.theatre:
+            yield "abroad"
+    if "killed" in event.totals or "injured" in event.totals:
+        yield "toll over a time"
+    if "killed" in event.counts:
+        yield "deaths told"
+        if event.counts["killed"].cumulative:
+            yield "cumulative deaths"
+    for cue in event.cues:
+        yield f"cue {cue}"
+    others = sum(1 for t in scene.triggers if layers.sentence(t.first).index < sentence.index)
+    yield f"acts told before {step(others)}"

@@ -1,0 +1,233 @@
+"""When an act was: which temporal expression of the report dates it, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from marsad.arabic.words import MARK, WORD
+from marsad.events.detect import Told
+from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.layers import Layers, TimeSpan
+from marsad.events.scene import Scene, relation, tense
+
+REACH = 4
+"""How many sentences back a day may stand: the lead dates what follows it for a few sentences."""
+
+AHEAD = 2
+"""How many sentences on a day may stand: that of a headline or of a first sentence often follows."""
+
+_GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))
+
+
+def dated(scene: Scene, told: Told, before: TimeSpan | None, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
+    """The temporal expression that dates an act (None: the report gives no day for it), whether it only dates the announcement, the
+    log-odds of the choice against none and what was seen."""
+    best: tuple[float, TimeSpan | None, list[Facet]] | None = None
+    score = 0.0
+    for span, facets in candidates(scene, told, before):
+        score = evidence.score(facets)
+        if best is None or score > best[0]:
+            best = (score, span, facets)
+    assert best is not None
+    announced = any("announced" in seen.features or "earlier, announced" in seen.features for seen in best[2])
+    return best[1], announced, best[0] - score, best[2]
+
+
+def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:
+    """Every temporal expression that may date an act, each with what is seen of its relation to it; last None for "no day told". `before`
+    is the day of the act told last before it."""
+    home = scene.layers.text.sentence_of[told.first]
+    titled = scene.is_title(home)
+    closest = _closest(scene, told, home)
+    past = _past(scene, told)
+    definite = told.definite and not told.verbal
+    here = earlier = False
+    for there in range(home - REACH, home + AHEAD + 1):
+        back = home - there
+        for span in scene.times_of.get(there, ()):
+            if back == 0:
+                here = True
+                yield span, _same_sentence(scene, told, span, span is closest)
+            elif back < 0:
+                earlier = True
+                yield span, _sentence_after(scene, told, span, -back, titled)
+            elif not titled:
+                earlier = True
+                yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
+    yield None, [facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past)]
+
+
+def _closest(scene: Scene, told: Told, home: int) -> TimeSpan | None:
+    """The temporal expression of its sentence that stands closest to an act; another act between counts as six words, another clause
+    as four."""
+    layers = scene.layers
+    here = scene.by_sentence.get(home, ())
+    best: tuple[float, TimeSpan] | None = None
+    for span in scene.times_of.get(home, ()):
+        distance = float(span.first - told.last if span.first > told.last else told.first - span.last)
+        lo, hi = min(span.last, told.last), max(span.first, told.first)
+        distance += 6 * sum(1 for t in here if lo < t.first < hi and t is not told)
+        if layers.clause_of[span.first] != layers.clause_of[told.first]:
+            distance += 4
+        if best is None or distance < best[0]:
+            best = (distance, span)
+    return best[1] if best else None
+
+
+def _none(kind: str, family: str, here: bool, earlier: bool, definite: bool, titled: bool, past: tuple[str, ...]) -> Iterator[str]:
+    yield "none"
+    yield f"none, {kind}"
+    yield f"none, family {family}"
+    yield "none, day in the sentence" if here else "none, day before" if earlier else "none, no day near"
+    if definite:
+        yield "none, definite noun"
+    if titled:
+        yield "none, title"
+    yield from (f"none, {c}" for c in past)
+
+
+def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
+    time = span.time
+    out = [f"precision {time.precision}", f"type {time.type}"]
+    published = scene.layers.published
+    if published is not None and time.latest is not None:
+        age = (published - time.latest).days
+        out.append("future" if age < 0 else f"age {step(age)}" if age <= 8 else "age 9-365" if age <= 365 else "age over a year")
+    tokens = scene.layers.text.tokens
+    k = span.first - 1
+    if k >= 0 and tokens[k].kind == WORD and tokens[k].norm in _GOVERNING:
+        out.append(f"governed by {tokens[k].norm}")
+    if "since" in scene.classes(span.first):
+        out.append("governed by منذ")
+    return tuple(out)
+
+
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _span(scene: Scene, span: TimeSpan, prefix: str) -> Facet:
+    kind = scene.facet_of(span, lambda: facet(_prefixed, "", _kind(scene, span)))
+    return kind if not prefix else facet(_prefixed, prefix, kind.features)
+
+
+def _same_sentence(scene: Scene, told: Told, span: TimeSpan, closest: bool) -> list[Facet]:
+    layers = scene.layers
+    related, _ = relation(scene, told, span.first, span.last)
+    sentence = layers.sentence(told.first)
+    reported = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) or scene.any_class(
+        "reporting", span.last + 1, min(sentence.last, span.last + 4)
+    )
+    before = span.first < told.first
+    opener = False
+    if before and reported:
+        tokens = layers.text.tokens
+        opener = any(scene.marks[k] == "opener" or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
+    opens = before and span.first - sentence.first <= 2
+    only = len(scene.times_of[sentence.index]) == 1
+    return [related, _span(scene, span, ""), facet(_told_here, related.features, tense(told), before, reported, opener, opens, only, closest)]
+
+
+def _told_here(related: tuple[str, ...], kind: str, before: bool, reported: bool, opener: bool, opens: bool, only: bool, closest: bool) -> Iterator[str]:
+    yield "same sentence"
+    if closest:
+        yield "closest"
+        yield f"closest, {kind}"
+    yield f"here, {kind}"
+    if before and reported:
+        yield "announced" if opener else "near a verb of saying, no opener"
+    elif reported:
+        yield "after, near a verb of saying"
+    if opens:
+        yield "opens the sentence"
+    yield "only day of the sentence" if only else "one of several days"
+    yield from (f"{'only' if only else 'several'}, {f}" for f in related[:3])
+
+
+def _sentence_after(scene: Scene, told: Told, span: TimeSpan, ahead: int, titled: bool) -> list[Facet]:
+    sentence_of = scene.layers.text.sentence_of
+    home, there = sentence_of[told.first], sentence_of[span.first]
+    kin = any(t.trigger.family == told.trigger.family for t in scene.by_sentence.get(there, ()))
+    nearer = any(s.first < span.first for k in range(home + 1, there + 1) for s in scene.times_of.get(k, ()))
+    return [_span(scene, span, "later, "), facet(_later, titled, ahead, tense(told), kin, home in scene.times_of, nearer)]
+
+
+def _later(titled: bool, ahead: int, kind: str, kin: bool, has_day: bool, nearer: bool) -> Iterator[str]:
+    yield f"{'title, ' if titled else ''}later by {ahead}"
+    yield f"later, {kind}"
+    if kin:
+        yield "later, beside an act of its kind"
+    if has_day:
+        yield "later, though the sentence has a day"
+    if nearer:
+        yield "later, another day nearer"
+
+
+def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: tuple[str, ...], definite: bool, before: bool) -> list[Facet]:
+    layers = scene.layers
+    there = layers.text.sentence_of[span.first]
+    home = layers.text.sentence_of[told.first]
+    sentence = layers.text.sentences[there]
+    acts = scene.by_sentence.get(there, ())
+    kin = any(t.trigger.family == told.trigger.family for t in acts)
+    announced = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) and any(
+        scene.marks[k] == "opener" for k in range(span.last + 1, sentence.last)
+    )
+    nearer = any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ()))
+    lead = next((s for k in sorted(scene.times_of) for s in scene.times_of[k] if s.time.precision == 1), None)
+    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead is span, before)
+    return [_span(scene, span, "earlier, "), seen]
+
+
+def _earlier(
+    back: int, kind: str, past: tuple[str, ...], acts: bool, kin: bool, announced: bool, has_day: bool, definite: bool, nearer: bool, lead: bool, before: bool
+) -> Iterator[str]:
+    yield f"before by {back}"
+    yield f"earlier, {kind}"
+    yield from (f"earlier, {c}" for c in past)
+    yield "earlier, beside an act" if acts else "earlier, no act there"
+    if kin:
+        yield "earlier, beside an act of its kind"
+    if announced:
+        yield "earlier, announced"
+    if has_day:
+        yield "earlier, though the sentence has a day"
+    if definite:
+        yield "earlier, definite noun"
+    if nearer:
+        yield "earlier, another day nearer"
+    if lead:
+        yield "earlier, first day of the report"
+    if before:
+        yield "earlier, day of the act before"
+        yield f"earlier, day of the act before, {'though the sentence has a day' if has_day else 'no day here'}"
+
+
+def _past(scene: Scene, told: Told) -> tuple[str, ...]:
+    """Grammatical signs of what is recalled: كان قد, a word of recalling."""
+    sentence = scene.layers.sentence(told.first)
+    out = []
+    if scene.any_class("copula-past", max(sentence.first, told.first - 6), told.first):
+        out.append("had been")
+    if scene.any_class("recall", sentence.first, min(sentence.first + 4, told.first)):
+        out.append("recalled")
+    return tuple(out)
+
+
+_SINCE_REACH = 12
+"""How many words may stand between منذ and its day (منذ الإطاحة بالرئيس الأسبق محمد مرسي من الحكم في يوليو)."""
+
+
+def since(layers: Layers, span: TimeSpan) -> bool:
+    """Whether a temporal expression opens a span that lasts until the report (منذ شهر, منذ بدء الحرب في 7 أكتوبر)."""
+    tokens = layers.text.tokens
+    first = layers.sentence(span.first).first
+    for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
+        token = tokens[k]
+        if token.kind == MARK and token.norm in ",;:":
+            return False
+        if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
+            return True
+        if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
+            return False
+    return False

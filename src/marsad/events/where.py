@@ -1,0 +1,230 @@
+"""Where an act was: which place of the report it belongs to, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import MARK, WORD
+from marsad.events.detect import Told
+from marsad.events.evidence import Evidence, Facet, facet
+from marsad.events.layers import Layers
+from marsad.events.scene import Scene, is_dateline, relation, tense
+from marsad.places import FoundPlace
+
+REACH = 4
+"""How many sentences back the place of an act may stand."""
+
+AHEAD = 2
+"""How many sentences on it may stand."""
+
+MOST = 5
+"""A longer list of places tells over what an act extended, not as many acts."""
+
+_PREPOSITIONS = {
+    "في": "in", "ب": "in", "داخل": "in", "وسط": "in", "قرب": "near", "محيط": "near", "عند": "near", "حول": "near", "شمال": "near", "جنوب": "near",
+    "شرق": "near", "غرب": "near", "شمالي": "near", "جنوبي": "near", "شرقي": "near", "غربي": "near", "من": "from", "الي": "to", "نحو": "to",
+    "باتجاه": "to", "علي": "on", "ضد": "against", "بين": "between", "ل": "of", "عن": "about", "مع": "with", "": "bare",
+}  # fmt: skip
+
+
+def placed(
+    scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None, evidence: Evidence
+) -> tuple[FoundPlace | None, float, list[Facet]]:
+    """The place of an act (None: the report gives none), the log-odds of the choice against none and what was seen."""
+    best: tuple[float, FoundPlace | None, list[Facet]] | None = None
+    score = 0.0
+    for place, facets in candidates(scene, told, agents, before):
+        score = evidence.score(facets)
+        if best is None or score > best[0]:
+            best = (score, place, facets)
+    assert best is not None
+    return best[1], best[0] - score, best[2]
+
+
+def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
+    """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told". `before` is
+    the place of the act told last before it."""
+    layers = scene.layers
+    home = layers.text.sentence_of[told.first]
+    mine = [p for p in scene.places_of.get(home, ()) if not p.first <= told.first <= p.last]
+    finest = min((p.place.geo_precision for p in mine if p.place is not None), default=9)
+    level = "none" if not mine else "coarse" if finest >= 3 else "fine"
+    titled = scene.is_title(home)
+    closest = _closest(scene, told, mine, agents)
+    definite = told.definite and not told.verbal
+    for there, places in scene.places_of.items():
+        back = home - there
+        title = scene.is_title(there)
+        if back == 0:
+            for place in mine:
+                yield place, _same_sentence(scene, told, place, agents, place is closest)
+        elif title or -AHEAD <= back <= REACH:
+            where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
+            nearer = any(k in scene.places_of for k in range(there + 1, home))
+            acts = scene.by_sentence.get(there, ())
+            for place in places:
+                kin = bool(acts) and min(acts, key=lambda t: abs(t.first - place.first)).trigger.family == told.trigger.family
+                kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
+                yield place, [kind, facet(_elsewhere, where, level, definite, bool(acts), kin, nearer, place is before)]
+    yield None, [facet(_none, tense(told), told.trigger.family, level)]
+
+
+_SPATIAL = frozenset(("in", "near", "on", "from", "to", "between"))
+
+
+def _closest(scene: Scene, told: Told, places: Sequence[FoundPlace], agents: Sequence[ActorMention]) -> FoundPlace | None:
+    """The place of its sentence that stands closest to an act: after it rather than before, no act or clause between, governed by a
+    preposition of place, not a whole country."""
+    layers = scene.layers
+    here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
+    best: tuple[float, FoundPlace] | None = None
+    for place in places:
+        found = place.place
+        if found is None or any(a.first <= place.first <= a.last for a in agents):
+            continue
+        after = place.first > told.last
+        distance = float(place.first - told.last if after else (told.first - place.last) * 1.6 + 2)
+        lo, hi = (told.last, place.first) if after else (place.last, told.first)
+        distance += 5 * sum(1 for t in here if lo < t.first < hi and not t.trigger.consequence)
+        if layers.clause_of[place.first] != layers.clause_of[told.first]:
+            distance += 5
+        if place.container:
+            distance += 6
+        distance += 12 if found.kind == "country" else 5 if found.geo_precision >= 3 else 0
+        prep = _PREPOSITIONS.get(place.prep, "other")
+        if prep not in _SPATIAL and not place.type_words:
+            distance += 3 if after and place.first - told.last <= 3 else 9
+        if best is None or distance < best[0]:
+            best = (distance, place)
+    return best[1] if best else None
+
+
+def _none(kind: str, family: str, level: str) -> Iterator[str]:
+    yield "none"
+    yield f"none, {kind}"
+    yield f"none, family {family}"
+    yield f"none, layer {'B' if family == 'plover' else 'A'}"
+    yield f"none, {level} place in the sentence"
+
+
+def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, nearer: bool, before: bool) -> Iterator[str]:
+    yield f"elsewhere, {where}"
+    if before:
+        yield "elsewhere, of the act before"
+        yield f"elsewhere, of the act before, places here {level}"
+        yield f"elsewhere, of the act before, {where}"
+    yield f"elsewhere, {where}, places here {level}"
+    yield f"elsewhere, places here {level}"
+    if definite:
+        yield "elsewhere, definite noun"
+        yield f"elsewhere, definite noun, {where}"
+    if acts:
+        yield "elsewhere, beside an act"
+    if kin:
+        yield "elsewhere, beside an act of its kind"
+    if nearer:
+        yield "elsewhere, another place nearer"
+
+
+def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
+    yield from (f"{prefix}{f}" for f in features)
+
+
+def _of_place(scene: Scene, place: FoundPlace) -> Facet:
+    return scene.facet_of(place, lambda: facet(_prefixed, "", tuple(_kind(scene, place))))
+
+
+def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
+    found = place.place
+    assert found is not None
+    layers = scene.layers
+    if found.kind in ("country", "admin1", "admin2", "region", "desert", "border", "river", "sea"):
+        yield f"kind {found.kind}"
+    else:
+        yield "kind town" if found.kind in ("city", "town", "village") else "kind site"
+    yield f"precision {found.geo_precision}"
+    yield f"governed {_PREPOSITIONS.get(place.prep, 'other')}"
+    if place.type_words:
+        yield "type word"
+    if place.modifiers:
+        yield "direction word"
+    if place.container:
+        yield "container"
+    if place.head and not place.prep:
+        yield "after a noun"
+    if is_dateline(layers, place):
+        yield "dateline"
+    k = layers.actor_at[place.first]
+    if k >= 0:
+        actor = layers.actors[k]
+        if actor.first < place.first:
+            yield "inside an actor's name"
+        elif actor.kind == "country":
+            yield "country as actor"
+    if scene.theatre and found.country and found.country != scene.theatre:
+        yield "abroad"
+    same = scene.named.get(found.id, 0)
+    if same > 1:
+        yield f"named {min(same, 4)} times"
+    if found.id in scene.in_title:
+        yield "named in the title"
+    if place.confidence < 0.5:
+        yield "uncertain"
+
+
+def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence[ActorMention], closest: bool) -> list[Facet]:
+    layers = scene.layers
+    related, side = relation(scene, told, place.first, place.last)
+    after = side == "after"
+    prep = _PREPOSITIONS.get(place.prep, "other")
+    inside = any(a.first <= place.first <= a.last for a in agents)
+    target = told.trigger.family if prep == "bare" and after and place.first - told.last <= 2 else ""
+    found = place.place
+    assert found is not None
+    others = [p for p in scene.places_of.get(layers.text.sentence_of[place.first], ()) if p is not place]
+    finer = any(p.place is not None and p.place.geo_precision < found.geo_precision for p in others)
+    between = sum(1 for p in others if (told.last < p.first < place.first if after else place.last < p.first < told.first))
+    kind = _of_place(scene, place)
+    return [
+        related, facet(_prefixed, "here, ", kind.features),
+        facet(_here, side, prep, tense(told), inside, target, bool(others), finer, min(between, 2), place.container, closest),
+    ]  # fmt: skip
+
+
+def _here(side: str, prep: str, kind: str, inside: bool, target: str, others: bool, finer: bool, between: int, container: bool, closest: bool) -> Iterator[str]:
+    yield "same sentence"
+    if closest:
+        yield "closest"
+        yield f"closest, {kind}"
+    yield f"{side}, governed {prep}"
+    yield f"{kind}, {side}, governed {prep}"
+    if inside:
+        yield "inside the agent"
+    if target:
+        yield f"object of family {target}"
+        yield "object"
+    if not others:
+        yield "only place of the sentence"
+    elif finer:
+        yield f"a finer place in the sentence, {'container' if container else 'apart'}"
+    if between:
+        yield f"{side}, places between {between}"
+
+
+def spread_over(layers: Layers, first: FoundPlace, last_token: int) -> list[FoundPlace]:
+    """The places that are told together with a first one as separate targets of one verb (X وY وZ); the first included."""
+    tokens = layers.text.tokens
+    out = [first]
+    for place in layers.places_in(first.last + 1, last_token):
+        gap = tokens[out[-1].last + 1 : place.first]
+        words = [t for t in gap if t.kind == WORD]
+        joined = tokens[place.first].norm.startswith("و") or any(t.norm == "و" for t in words) or any(t.kind == MARK and t.norm == "," for t in gap)
+        if place.place is None or first.place is None or not joined or len(words) > 2 or place.container:
+            break
+        if place.place.geo_precision > 2 or first.place.geo_precision > 2:
+            break
+        if place.place.id == first.place.id:
+            continue
+        out.append(place)
+    return out if len(out) <= MOST else [first]
