@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SHARED ?= ../shared
 
-.PHONY: demo test lint types floors bench-quality bench bench-store check clean
+.PHONY: demo test lint types floors bench-quality bench bench-store bench-watch check clean
 
 $(VENV)/.ready: pyproject.toml uv.lock
 	@echo "marsad: making the environment in $(VENV)"
@@ -34,6 +34,9 @@ floors: bench-quality
 bench: $(VENV)/.ready
 	@$(BIN)/python benchmarks/coding.py --shared $(SHARED)
 	@$(BIN)/python -m benchmarks.reading
+
+bench-watch: $(VENV)/.ready
+	@$(BIN)/python -m benchmarks.watch
 
 bench-store: $(VENV)/.ready
 	@$(BIN)/python benchmarks/store.py --shared $(SHARED) --postgres

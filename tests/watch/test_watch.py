@@ -239,6 +239,31 @@ def test_items_that_fail(site: Site, desk: Desk) -> None:
     assert sum("404" in line for line in desk.told) == 1
 
 
+def test_an_end_between_writing_and_noting(site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The narrowest place: the report is written, its note is not."""
+    for n in range(3):
+        site.page(f"/news/{n}", article(n))
+    site.page("/feed", rss(entries(site, 0, 1, 2)))
+    noted = State.done
+    calls: list[int] = []
+
+    def ended(self: State, *arguments: Any, **named: Any) -> None:
+        calls.append(1)
+        if len(calls) == 2:
+            raise SystemExit
+        noted(self, *arguments, **named)
+
+    monkeypatch.setattr(State, "done", ended)
+    with pytest.raises(SystemExit):
+        desk.round()
+    assert len(desk.ids()) == 2
+    with (desk.folder / "records.jsonl").open("ab") as file:
+        file.write(b'{"half a li')
+    desk.round()
+    assert len(desk.ids()) == len(set(desk.ids())) == 3
+    assert len((desk.folder / "records.jsonl").read_bytes().splitlines()) == 3
+
+
 def test_only_one_process(desk: Desk) -> None:
     with State(desk.folder / "watch.db"), pytest.raises(Busy, match="in use"):
         State(desk.folder / "watch.db")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -73,12 +74,24 @@ def _once(watching: Watch, bar: Bar) -> int:
 
 
 def _for_ever(watching: Watch, memory: State, bar: Bar) -> None:
+    interrupted: list[int] = []
+
+    def interrupt(number: int, frame: object) -> None:
+        interrupted.append(number)  # an interrupt that a callback of a library swallows is not lost
+        raise KeyboardInterrupt
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, interrupt)
     while True:
         summary = watching.round()
         bar.close()
         bar.line(f"marsad: {datetime.now().astimezone():%Y-%m-%d %H:%M:%S}: {summary.line()}")
         due = memory.next_due([source.name for source in watching.sources])
-        time.sleep(min(3600.0, max(_SHORTEST_SLEEP, due - memory.clock())))
+        until = time.monotonic() + min(3600.0, max(_SHORTEST_SLEEP, due - memory.clock()))
+        while (left := until - time.monotonic()) > 0:
+            if interrupted:
+                raise KeyboardInterrupt
+            time.sleep(min(1.0, left))
 
 
 @contextmanager
