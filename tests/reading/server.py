@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import ssl
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 
 @dataclass
@@ -49,8 +51,8 @@ def send(handler: BaseHTTPRequestHandler, status: int, body: bytes = b"", header
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[Site]:
-    """A site on a free port, until the block ends."""
+def serving(*, certificate: Path | None = None, key: Path | None = None) -> Iterator[Site]:
+    """A site on a free port, until the block ends; over TLS with a certificate."""
     site = Site()
 
     class Handler(BaseHTTPRequestHandler):
@@ -77,6 +79,10 @@ def serving() -> Iterator[Site]:
             pass
 
     server = Server(("127.0.0.1", 0), Handler)
+    if certificate is not None:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     site.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

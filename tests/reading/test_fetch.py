@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import subprocess
 import time
 from collections.abc import Iterator
 from email.utils import formatdate
@@ -117,6 +119,26 @@ class _Believing(Fetcher):
             return connect(host, *args, **kwargs)
 
         guard.connect_tcp = connect_tcp  # type: ignore[method-assign]
+
+
+@pytest.mark.skipif(shutil.which("openssl") is None, reason="makes its certificate with openssl")
+def test_certificates_are_those_of_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection goes to a checked address, the certificate is checked against the name."""
+    key, certificate = tmp_path / "key.pem", tmp_path / "cert.pem"
+    made = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=news.example -addext subjectAltName=DNS:news.example".split()
+    subprocess.run([*made, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    with serving(certificate=certificate, key=key) as site:
+        site.page("/a", page())
+        urls = [f"https://{host}:{site.port}/a" for host in ("news.example", "other.example")]
+        options: dict[str, Any] = {"resolve": lambda host, port: ["127.0.0.1"], "limits": Limits(seconds=3, tries=1)}
+        with fetcher(**options) as client:  # nobody vouches for it
+            assert refused(client.fetch(urls[0])).reason in ("network", "robots")
+        assert not site.log
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with fetcher(**options) as client:
+            assert fetched(client.fetch(urls[0])).body == page().encode()
+            assert refused(client.fetch(urls[1])).reason in ("network", "robots")
+        assert site.paths() == ["/a"]
 
 
 def test_redirects(site: Site) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -237,6 +238,33 @@ def test_items_that_fail(site: Site, desk: Desk) -> None:
         desk.round()
     assert site.asked["/news/2"] == 5
     assert sum("404" in line for line in desk.told) == 1
+
+
+def test_a_host_that_fails_is_not_hammered(site: Site, desk: Desk) -> None:
+    """Its feed is there, its pages are not: three are asked for, and the rest waits, without counting as tried."""
+    site.page("/feed", rss(entries(site, *range(20))))
+    for n in range(20):
+        site.answers[f"/news/{n}"] = lambda handler: send(handler, 503)
+    summary = desk.round()
+    assert (summary.new, summary.later, summary.given_up) == (0, 20, 0)
+    assert sum(path.startswith("/news/") for path in site.paths()) == 3
+    desk.now -= 990
+    desk.round()
+    assert sum(path.startswith("/news/") for path in site.paths()) == 3
+    with State(desk.folder / "watch.db", clock=lambda: desk.now) as state:
+        assert state.next_due(["وكالة"]) > desk.now - 990
+    for n in range(20):
+        site.page(f"/news/{n}", article(n))
+    desk.now += 1000
+    assert desk.round().new == 20
+
+
+def test_every_setting_is_described() -> None:
+    described = (Path(__file__).parents[2] / "docs" / "watch.md").read_text(encoding="utf-8")
+    for name in (*Settings.model_fields, *Source.model_fields):
+        assert re.search(rf"^    {name} = ", described, re.M), name
+    for option in ("--store", "--out", "--once", "--state", "--allow-private"):
+        assert option in described
 
 
 def test_an_end_between_writing_and_noting(site: Site, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

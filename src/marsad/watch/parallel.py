@@ -15,7 +15,7 @@ Tag = TypeVar("Tag")
 _AHEAD = 16
 """Answers held until they are taken: some MB at most, for pages."""
 _FAILURES = 3
-"""Failures in a row after which a host is left alone."""
+"""Failures in a row (of the network or the server, not of single pages) after which a host is left alone."""
 
 
 def fetch_all(fetcher: Fetcher, jobs: Iterable[tuple[Tag, str]], *, hosts: int, per_host: int) -> Iterator[tuple[Tag, Fetched | NotFetched]]:
@@ -68,7 +68,7 @@ def _one_host(fetcher: Fetcher, waiting: deque[tuple[Tag, str]], answers: queue.
             return
         found = fetcher.fetch(url)
         _put(answers, (tag, found), stopped)
-        failures = failures + 1 if isinstance(found, NotFetched) and found.reason in ("network", "slow") else 0
+        failures = failures + 1 if isinstance(found, NotFetched) and found.reason != "missing" and not found.for_good else 0
         if failures == _FAILURES or (isinstance(found, NotFetched) and found.wait):
             waiting.clear()
 

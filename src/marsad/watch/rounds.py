@@ -24,6 +24,8 @@ SAME_PAGE = 0.5
 """A page that calls itself another known page is that one where so much of the shorter text stands in the other; else its canonical address is wrong
 (some systems give all pages that of their section) and it is a report of its own."""
 _MOST_SITEMAPS = 10
+_REST = 900.0
+"""Seconds for which the items of a host that did not answer are left alone."""
 
 Tell = Callable[[str], None]
 """Tells a person one line."""
@@ -142,10 +144,15 @@ class Watch:
                 done += 1
                 self.progress(done, total)
         jobs = [(item, item.url) for item in waiting if item.text is None and item.url is not None]
+        unasked = {item.number: item for item, _ in jobs}
+        longest = _REST
         for item, found in fetch_all(self.fetcher, jobs, hosts=self.settings.hosts, per_host=self.settings.per_host):
+            del unasked[item.number]
+            longest = max(longest, found.wait or 0.0) if isinstance(found, NotFetched) else longest
             self._fetched(by_name[item.source], item, found, summary)
             done += 1
             self.progress(done, total)
+        self.state.postpone(list(unasked.values()), longest)  # their host asked for peace, or did not answer
         summary.later += total - done
 
     def _fetched(self, source: Source, item: Item, found: Fetched | NotFetched, summary: Summary) -> None:

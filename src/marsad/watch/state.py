@@ -227,6 +227,11 @@ class State:
         )
         return given_up
 
+    def postpone(self, items: Sequence[Item], seconds: float) -> None:
+        """Leave items that were not even asked for alone for so many seconds; it counts as no try."""
+        with self.transaction():
+            self._db.executemany("UPDATE items SET due = ? WHERE number = ?", [(self.clock() + seconds, item.number) for item in items])
+
     # Copies
 
     def copy_of(self, item: Item, text: str) -> Copy | None:

@@ -274,7 +274,7 @@ class _Transport(httpx2.HTTPTransport):
 
     def __init__(self, guard: Guard) -> None:
         super().__init__(trust_env=False)
-        context = httpx2.create_ssl_context(trust_env=False)
+        context = httpx2.create_ssl_context()  # SSL_CERT_FILE counts
         self._pool = httpcore2.ConnectionPool(ssl_context=context, max_connections=64, max_keepalive_connections=16, keepalive_expiry=30, network_backend=guard)
 
 
