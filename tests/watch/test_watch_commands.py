@@ -83,8 +83,7 @@ def _count(folder: Path) -> int:
         return 0
 
 
-@pytest.mark.parametrize("signal_number", [signal.SIGKILL, signal.SIGINT], ids=["kill", "interrupt"])
-@pytest.mark.parametrize("target", ["folder", "store"])
+@pytest.mark.parametrize("target, signal_number", [("folder", signal.SIGKILL), ("store", signal.SIGKILL), ("folder", signal.SIGINT)])
 def test_ended_amid_a_round(site: Site, tmp_path: Path, target: str, signal_number: int) -> None:
     newsroom(site)
     into = ["--out", "out"] if target == "folder" else ["--store", "marsad.db"]
