@@ -22,8 +22,9 @@ from tests.watch.newsroom import lines as newsroom_lines
 from marsad.reading.fetch import Originals
 from marsad.store import open_store
 
-ITEMS = 40
 KILLS = int(os.environ.get("MARSAD_KILLS", "2"))
+ITEMS = max(40, 20 * KILLS)
+"""Enough that each kill falls in the middle of a round: up to four items are under way when it comes."""
 
 
 @pytest.fixture
