@@ -103,7 +103,12 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        if _nunated(text, mention) or (not supported and not prep and _inflected(text, mention, self.words)):
+        if (
+            _quoted(text, mention, self.words)
+            or _clipped(mention)
+            or _nunated(text, mention)
+            or (not supported and not prep and _inflected(text, mention, self.words))
+        ):
             return False
         if not mention.types and not prep and not follows and _kunya(text, mention):
             return False
@@ -160,9 +165,10 @@ class PlaceFinder:
             k += 1
         plain = Reading("", "", token.norm)
         sited = typed and self._site_before(text, i)
-        adjective = token.norm.endswith(("ي", "يه")) and not token.norm.startswith("ال") and not self._settled_before(text, i)
+        settled = typed and self._settled_before(text, i)
+        adjective = token.norm.endswith(("ي", "يه")) and not token.norm.startswith("ال") and not settled
         for length in range(0 if sited else len(parts), 1 if adjective else 0, -1):
-            entries = self._gazetteer_entries(parts[:length], typed, context)
+            entries = self._gazetteer_entries(parts[:length], typed, settled, context)
             if entries:
                 mention = new_mention(text, i, ends[length - 1], plain, entries)
                 mention.rule = "gazetteer"
@@ -211,7 +217,7 @@ class PlaceFinder:
         mention.rule = "unresolved"
         return mention
 
-    def _gazetteer_entries(self, parts: list[str], typed: bool, context: Context) -> tuple[Entry, ...]:
+    def _gazetteer_entries(self, parts: list[str], typed: bool, settled: bool, context: Context) -> tuple[Entry, ...]:
         key = " ".join(parts)
         needs = self.names.common.get(key, "")
         if len(key) < 3 or needs in ("generic", "never") or (needs == "type" and not typed):
@@ -223,7 +229,8 @@ class PlaceFinder:
         if not found:
             return ()
         if typed:
-            kept = [e for e in found if context.weight(e.country) >= 0.08 or e.population >= 50_000]
+            least = 50_000 if settled else 1_000_000
+            kept = [e for e in found if context.weight(e.country) >= 0.08 or e.population >= least]
         else:
             least = 100_000 if len(parts) > 1 or len(key) > 4 else 500_000
             kept = [e for e in found if e.population >= least or (context.weight(e.country) >= 0.3 and e.population >= 20_000 and len(key) > 4)]
@@ -339,6 +346,21 @@ def _compound(text: Text, mention: Mention) -> bool:
     return not any(e.kind in mention.types[0][1].split() for e in mention.entries)
 
 
+def _quoted(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether the name alone stands between quotation marks and is that of a newspaper: تايبيه - «الشرق الأوسط»."""
+    name = " ".join(text.tokens[i].norm for i in range(mention.core_first, mention.core_last + 1))
+    if name not in words.quoted or mention.core_first == 0 or mention.core_last + 1 >= len(text.tokens):
+        return False
+    return text.tokens[mention.core_first - 1].norm in _QUOTES and text.tokens[mention.core_last + 1].norm in _QUOTES
+
+
+def _clipped(mention: Mention) -> bool:
+    """Whether a small place of three letters is only read because a letter was cut off: باراك is not in Arak."""
+    cut = mention.reading.preposition or mention.reading.conjunction
+    small = all(e.kind not in ("country", "admin1", "city") for e in mention.entries)
+    return bool(cut) and small and mention.core_first == mention.core_last and len(mention.reading.rest) <= 3
+
+
 def _nunated(text: Text, mention: Mention) -> bool:
     """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
     return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
@@ -378,9 +400,12 @@ def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
     """Whether the name is rather an adjective: قوات سورية, شركة عمانية."""
     if mention.core_first != mention.core_last or mention.core_first == 0:
         return False
-    if without_case(mention.reading.rest) not in words.nationalities:
+    rest = without_case(mention.reading.rest)
+    if rest not in words.nationalities and not (mention.reading.article and rest[2:] in words.nationalities):
         return False
     before = text.tokens[mention.core_first - 1]
+    if before.kind == WORD and before.norm.startswith("ال") and before.norm.endswith(("ه", "ات")) and mention.reading.article:
+        return True  # الشركة السعودية, but زار الرئيس السعودية
     return (
         before.kind == WORD
         and before.end + 2 > text.tokens[mention.core_first].start

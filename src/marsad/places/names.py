@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "15"
+SCHEMA = "16"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -171,7 +171,7 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
         "english": english,
         "ids": {e.id: at for at, e in reversed(list(enumerate(entries)))},
         "common": {" ".join(words_of(word)): needs for word, needs in tables.read_common()},
-        "senses": {" ".join(words_of(word)): identity for word, identity in tables.read_senses()},
+        "senses": {" ".join(words_of(word)): (identity, weight) for word, identity, weight in tables.read_senses()},
         "admin1": _admin1_codes(entries, gazetteer),
         "capitals": {c: at for c, at in capital_at.items() if at >= 0},
     }
@@ -255,7 +255,7 @@ class Names:
         self._english: dict[str, list[int]] = compiled["english"]
         self.admin1_codes: dict[str, str] = compiled["admin1"]
         self.capitals: dict[str, int] = compiled["capitals"]
-        self.senses: dict[str, str] = compiled["senses"]
+        self.senses: dict[str, tuple[str, float]] = compiled["senses"]
         self.common: dict[str, str] = compiled["common"]
         self._ids: dict[str, int] = compiled["ids"]
         self.countries: dict[str, int] = {}
@@ -368,11 +368,11 @@ class Words:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)
         self.many = frozenset(many)
-        heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set()}
+        heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set(), "quoted": set()}
         for text, entry in tables.read_traps():
             if entry.cls in heads:
                 heads[entry.cls].add(fold(text))
-        self.heads, self.titles, self.given = (frozenset(heads[k]) for k in ("head", "title", "given"))
+        self.heads, self.titles, self.given, self.quoted = (frozenset(heads[k]) for k in ("head", "title", "given", "quoted"))
         self.nationalities: dict[str, str] = {}
         for country, adjectives in tables.read_nationalities().items():
             for adjective in adjectives:

@@ -189,11 +189,11 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in."""
     if not mention.entries:
         return _by_container(mention, containers)
-    sense = _sense(mention, names)
+    sense, weight = _sense(mention, names)
     if len(mention.entries) == 1:  # nothing to choose from: the score would change nothing
         ranked = [(0.0, mention.entries[0])]
     else:
-        scores = ((_score(mention, e, containers, context) + (5.0 if e.id == sense else 0.0), e) for e in mention.entries)
+        scores = ((_score(mention, e, containers, context) + (weight if e.id == sense else 0.0), e) for e in mention.entries)
         ranked = sorted(scores, key=lambda pair: (-pair[0], pair[1].id))
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
@@ -211,11 +211,11 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     return Scored(best, round(base * sure, 3), rule)
 
 
-def _sense(mention: Mention, names: Names) -> str:
-    """The id of the place that a bare name means by usage (see `lexicon/senses.tsv`); "" where a type word or a list of towns tells more."""
-    identity = names.senses.get(mention.reading.rest, "") if mention.core_first == mention.core_last else ""
+def _sense(mention: Mention, names: Names) -> tuple[str, float]:
+    """The id of the place that a bare name means by usage and its weight (`lexicon/senses.tsv`); "" where a type word or a list of towns tells more."""
+    identity, weight = names.senses.get(mention.reading.rest, ("", 0.0)) if mention.core_first == mention.core_last else ("", 0.0)
     plain = identity and not mention.types and not mention.listed and mention.km is None
-    return identity if plain and not (mention.has("dir") and mention.bearing not in (0.0, 180.0)) else ""
+    return (identity, weight) if plain and not (mention.has("dir") and mention.bearing not in (0.0, 180.0)) else ("", 0.0)
 
 
 def is_site_type(mention: Mention) -> bool:
@@ -238,6 +238,10 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     long = mention.core_last > mention.core_first
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
+    if entry.needs and not supported:  # a common word, and nothing tells its country
+        base *= 0.55
+    if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
+        base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
     if entry.kind in _WEAK and not supported:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
     elif entry.kind in ("town", "admin2", "admin3") and not supported:

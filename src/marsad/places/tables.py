@@ -160,9 +160,9 @@ def read_common() -> list[tuple[str, str]]:
     return out
 
 
-def read_senses() -> list[tuple[str, str]]:
-    """Every bare name of `lexicon/senses.tsv` with the id of the place that it means."""
-    return [(row["word"], row["place"]) for _, row in rows(lexicon_file("senses.tsv"))]
+def read_senses() -> list[tuple[str, str, float]]:
+    """Every bare name of `lexicon/senses.tsv` with the id of the place that it means, and how much that weighs beside the score of a country (3)."""
+    return [(row["word"], row["place"], float(row["weight"])) for _, row in rows(lexicon_file("senses.tsv"))]
 
 
 def read_nationalities() -> Mapping[str, tuple[str, ...]]:
