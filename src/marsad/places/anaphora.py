@@ -44,7 +44,7 @@ def nouns(text: Text, found: Sequence[Mention], hinted: Sequence[tuple[int, Read
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
         extend_right(text, mention, words)
-        if not mention.types or mention.mods:
+        if mention.prep != "امام" and (not mention.types or mention.mods):  # أمام المحافظة: before its building
             out.append(mention)
     return out
 
@@ -76,6 +76,8 @@ def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: 
         return None if entry is None else Scored(entry, _SHARE, "anaphora")
     kinds = wanted.split()
     fitting = [t for t in before if t.scored.entry.kind in kinds]
+    if kinds == ["admin1"] and (division := _division(mention, before, names)) is not None:
+        return division
     if not fitting:
         return None
     noun = mention.reading.rest[2:]
@@ -90,3 +92,13 @@ def _part(mention: Mention, entry: Entry, names: Names) -> Entry | None:
     told = [mod[2] for mod in mention.mods if mod[0] in ("dir", "inside")]
     parts = names.named(f"{told[-1]} {entry.name_ar}") if len(told) == 1 else ()
     return parts[0] if parts else None
+
+
+def _division(mention: Mention, before: Sequence[Told], names: Names) -> Scored | None:
+    """The province of the nearest place of the sentence (عدن ... من المحافظة), where that place is no province itself."""
+    here = [t for t in before if t.sentence == mention.sentence and t.scored.entry.kind not in ("country", "region")]
+    if not here:
+        return None
+    last = here[-1].scored
+    entry = last.entry if last.entry.kind == "admin1" else names.division(last.entry.country, last.entry.admin1)
+    return None if entry is None else Scored(entry, round(_SHARE * last.confidence, 3), "anaphora")
