@@ -195,7 +195,7 @@ def test_add_to_postgres(marsad: Marsad, postgres: Cluster) -> None:
 
 def test_interrupted(tmp_path: Path) -> None:
     given = tmp_path / "many.jsonl"
-    given.write_text("".join(line(f"{STRIKE} رقم {n}", id=f"r{n}") for n in range(4000)), encoding="utf-8")
+    given.write_text("".join(line(f"{STRIKE} رقم {n}", id=f"r{n}") for n in range(20_000)), encoding="utf-8")  # more than is coded before anybody looks
     store = tmp_path / "marsad.db"
     command = [sys.executable, "-c", "from marsad.cli import main; main()", "add", str(given), "--store", str(store), "--workers", "2"]
     adding = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
