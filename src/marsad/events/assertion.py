@@ -7,6 +7,7 @@ event stands when what speaks for its best mention (finite verb, sides, day, pla
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -147,6 +148,8 @@ class Assertion:
         yield f"act number {min(number, 3)} of the sentence"
         if len(layers.text.sentences) > 2:
             yield f"mentions {min(len(event.mentions), 4)}"
+        if event.kin is not None:
+            yield f"may be told elsewhere {max(-4, min(1, math.floor(event.kin)))}"
         if any(m.title for m in event.mentions) and not mention.title:
             yield "told in the title too"
         if len(layers.text.sentences) > 2:

@@ -67,7 +67,15 @@ def mentions(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion
             continue
         held.add(words)
         drafts.extend(_sentence(scene, number, tolds, starts, roles, assertion, judgement, drafts))
+    _number(drafts)
     return scene, drafts
+
+
+def _number(drafts: Sequence[Draft]) -> None:
+    orders: dict[str, int] = {}
+    for draft in drafts:
+        draft.order, draft.nth = orders.get(draft.layer, 0), orders.get(draft.type, 0)
+        orders[draft.layer], orders[draft.type] = draft.order + 1, draft.nth + 1
 
 
 def events(scene: Scene, drafts: list[Draft], assertion: Assertion, judgement: Judgement) -> list[Draft]:
@@ -116,7 +124,7 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         if score >= judgement.ongoing.threshold:
             event.status = "ongoing"
             event.why.append(("status", "weights:ongoing", event.main.start, event.main.end, Reason(judgement.ongoing, score, seen)))
-    if event.background and event.aggregate and "day" not in event.here:
+    if event.background and "day" not in event.here:
         event.time = None  # codebook 3a.8: what is recalled without a date has none
 
 

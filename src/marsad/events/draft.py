@@ -21,7 +21,9 @@ class Draft:
     """A mention of an event, or the event that its mentions were joined into.
 
     `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
-    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
+    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it,
+    `order` its place among the mentions of its layer, `nth` among those of its type, `kin` the log-odds that it tells an event told
+    elsewhere, which it was not joined to.
     """
 
     told: list[Told]
@@ -56,6 +58,9 @@ class Draft:
     facts: Facts | None = None
     mentions: list[Draft] = field(default_factory=list)
     cues: tuple[str, ...] = ()
+    order: int = 0
+    nth: int = 0
+    kin: float | None = None
     why: list[tuple[str, str, int, int, str | Reason]] = field(default_factory=list)
 
     @property

@@ -13,10 +13,11 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
-from marsad.events.scene import Scene
+from marsad.events.scene import Scene, tense
+from marsad.events.subject import Subject, shared, subject_of
 from marsad.places import FoundPlace
 
-_CHAIN = 0.2
+_CHAIN = 0.4
 """How much of a mention's fit to an event is that of its best partner; the rest is the mean over all mentions of the event. From a sweep."""
 
 GENERIC = frozenset(("attack", "kill", "shooting"))
@@ -36,6 +37,7 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
                 _absorb(events[-best[1]], draft)
             else:
                 draft.mentions = [draft]
+                draft.kin = best[0] if best is not None else None
                 events.append(draft)
     return sorted(events, key=lambda e: min(m.main.first for m in e.mentions))
 
@@ -81,7 +83,27 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
         facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
         facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
+        facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
+        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b)),
+        *(() if together else _of_subject(scene, a, b)),
     )
+
+
+def _plural(draft: Draft) -> bool:
+    form = draft.main.form
+    return not draft.verbal and form is not None and form.plural
+
+
+def _subject(scene: Scene, draft: Draft) -> Subject:
+    found = scene.subjects.get(draft.main.first)
+    if found is None:
+        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft)
+    return found
+
+
+def _of_subject(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
+    x, y = _subject(scene, a), _subject(scene, b)
+    return (facet(_of_words, "near", *shared(x.near, y.near)), facet(_of_words, "wide", *shared(x.wide, y.wide)))
 
 
 def _opening(scene: Scene, sentence: int) -> frozenset[str]:
@@ -161,6 +183,26 @@ def _of_discourse(kind: str, together: bool, words: str, adds: bool, cause: bool
         yield "later called another"
     if same:
         yield "later called the same"
+
+
+def _of_order(sentence: str, first: bool, acts: str, others: int, alike: bool) -> Iterator[str]:
+    yield f"earlier in sentence {sentence}"
+    if first:
+        yield "earlier is the first act"
+    yield f"acts from one to the other {acts}"
+    if alike:
+        yield f"the next of its type but {others - 1}"
+
+
+def _of_form(together: bool, earlier: str, later: str, several: bool, severally: bool) -> Iterator[str]:
+    yield f"{earlier}, then {later}"
+    yield f"{earlier}, then {later}, {'same sentence' if together else 'apart'}"
+    yield f"{'plural' if several else 'one'}, then {'plural' if severally else 'one'}"
+
+
+def _of_words(width: str, weight: int, part: int) -> Iterator[str]:
+    yield f"words shared {width} {weight}"
+    yield f"part shared {width} {part}"
 
 
 def _types(a: Draft, b: Draft) -> str:

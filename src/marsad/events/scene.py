@@ -12,6 +12,7 @@ from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import RELATIVE, Layers, TimeSpan
+from marsad.events.subject import Subject
 from marsad.places import FoundPlace
 
 
@@ -25,11 +26,15 @@ class Scene:
     by_sentence: dict[int, list[Told]] = field(default_factory=dict)
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    vague_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    """The expressions of a sentence that tell a time but no day."""
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
     report_means: frozenset[str] = frozenset()
     actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     in_title: set[str] = field(default_factory=set)
+    subjects: dict[int, Subject] = field(default_factory=dict)
+    """What each act is told with, by its first token."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     words_before: list[int] = field(default_factory=list)
@@ -64,6 +69,8 @@ class Scene:
         for span in self.layers.times:
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
+            elif span.time.type != "DURATION":
+                self.vague_of.setdefault(sentence_of[span.first], []).append(span)
         for actor in self.layers.actors:
             self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
         for place in self.layers.places:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.grammar import load_grammar
 from marsad.events.layers import Layers, TimeSpan
 from marsad.events.scene import Scene, relation, tense
 
@@ -54,7 +56,40 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tu
             elif not titled:
                 earlier = True
                 yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
-    yield None, [facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past)]
+    yield None, [
+        facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past),
+        facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
+    ]
+
+
+def _governors(scene: Scene, told: Told) -> tuple[bool, bool, bool]:
+    """What stands just before an act: a word of going on (تشهد, لا تزال), a relative pronoun (الذي), a word of judging or recalling (إدانة)."""
+    first = max(scene.layers.sentence(told.first).first, told.first - 4)
+    relative = any(mark == "relative" for mark in scene.marks[max(first, told.first - 2) : told.first])
+    return scene.any_class("going-on", first, told.first), relative, scene.any_class("stance", first, told.first)
+
+
+def _vague(scene: Scene, told: Told, home: int) -> str:
+    """How near an expression stands that tells a time but no day (مؤخرا, في وقت سابق): in the act's clause, in its sentence, or nowhere."""
+    layers = scene.layers
+    spans = scene.vague_of.get(home, ())
+    if any(layers.clause_of[s.first] == layers.clause_of[told.first] for s in spans):
+        return "in the clause"
+    return "in the sentence" if spans else ""
+
+
+def _untold(going: bool, relative: bool, judged: bool, vague: str, several: bool, here: bool) -> Iterator[str]:
+    if going:
+        yield "none, going on"
+        yield f"none, going on, {'day in the sentence' if here else 'no day here'}"
+    if relative:
+        yield "none, after a relative"
+    if judged:
+        yield "none, judged"
+    if vague:
+        yield f"none, vague time {vague}"
+    if several:
+        yield "none, several acts"
 
 
 def _closest(scene: Scene, told: Told, home: int) -> TimeSpan | None:
@@ -97,8 +132,17 @@ def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
     k = span.first - 1
     if k >= 0 and tokens[k].kind == WORD and tokens[k].norm in _GOVERNING:
         out.append(f"governed by {tokens[k].norm}")
-    if "since" in scene.classes(span.first):
-        out.append("governed by منذ")
+    lasting = since(scene.layers, span)
+    if lasting:
+        out.append("lasts until now")
+    if time.earliest is not None and time.latest is not None:
+        first, end, _ = days(scene.layers, span)
+        count = (end - first).days if first is not None and end is not None else 0
+        length = "a day" if count <= 0 else "days" if count <= 8 else "weeks" if count <= 45 else "months" if count <= 400 else "years"
+        out.append(f"covers {length}")
+        if published is not None:
+            age = (published - time.latest).days
+            out.append(f"covers {length}, {'to come' if age < 0 else 'of the last days' if age <= 3 else 'of this month' if age <= 31 else 'long ago'}")
     return tuple(out)
 
 
@@ -231,3 +275,33 @@ def since(layers: Layers, span: TimeSpan) -> bool:
         if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
             return False
     return False
+
+
+_SOME = 3
+"""How many days "some days" are: a plural without a number counts three (codebook §4)."""
+
+_LONG_AGO = 7
+"""What began at least so many days before the report and is told with its beginning lasts until the report."""
+
+
+def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None, int]:
+    """First and last day and ACLED precision of an act that a temporal expression dates: a span since a day lasts until the report, "some
+    days ago" is the third day before it."""
+    time, published = span.time, layers.published
+    precision = time.precision or 4
+    if published is None or time.earliest is None or time.latest is None:
+        return time.earliest, time.latest, precision
+    if since(layers, span) or (_begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
+        return time.earliest, published, 4 if (published - time.earliest).days > 31 else 3
+    if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
+        day = published - dt.timedelta(days=_SOME)
+        return day, day, 2
+    return time.earliest, time.latest, precision
+
+
+def _begun(layers: Layers, span: TimeSpan) -> bool:
+    """Whether a verb or noun of beginning governs the expression: بدأ الهجوم في 4 حزيران, منذ اندلاعها الشهر الماضي."""
+    tokens = layers.text.tokens
+    grammar = load_grammar()
+    words = range(max(layers.sentence(span.first).first, span.first - 3), span.first)
+    return any(tokens[k].kind == WORD and "begin" in grammar.of(tokens[k].norm) for k in words)

@@ -12,7 +12,7 @@ from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.layers import Layers
 from marsad.events.notes import notes_of
-from marsad.events.when import since
+from marsad.events.when import days
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
@@ -95,9 +95,7 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     published = layers.published
     if draft.time is not None:
         time = draft.time.time
-        first, last, precision = time.earliest, time.latest, time.precision or 4
-        if since(layers, draft.time) and published is not None:
-            last, precision = published, 4 if first is None or (published - first).days > 31 else 3
+        first, last, precision = days(layers, draft.time)
         if draft.announced or "day" not in draft.here:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value

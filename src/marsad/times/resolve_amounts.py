@@ -186,7 +186,7 @@ def resolve_last_vague(view: View) -> Value | None:
     relation = -1 if relation is None else relation
     published = view.context.published
     span = None
-    reach = {"D": 6, "TH": 1, "TM": 0}.get(unit or "")
+    reach = {"W": 28, "D": 6, "TH": 1, "TM": 0}.get(unit or "")
     if published is not None and reach is not None:
         span = Span(published - ONE * reach, published) if relation <= 0 else Span(published, published + ONE * reach)
     return Value(DATE, REFS[max(-1, min(1, relation))], span)

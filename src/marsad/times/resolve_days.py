@@ -301,7 +301,7 @@ def resolve_night(view: View) -> Value:
     if published is None:
         return Value(TIME, f"XXXX-XX-XXT{part}")
     day = published + ONE * offset
-    return Value(TIME, f"{day.isoformat()}T{part}", Span(day, day if offset == 0 or part == "EV" else day + ONE if offset == -1 else day))
+    return Value(TIME, f"{day.isoformat()}T{part}", Span(day, day))
 
 
 def context_day(view: View) -> dt.date | None:
