@@ -34,7 +34,7 @@ from marsad.pipeline import Coder
 WEIGHTS = Path(__file__).parents[1] / "src/marsad/events/weights"
 STRENGTH = {
     "member": 0.1,
-    "acting": 0.1,
+    "acting": 0.3,
     "type": 0.1,
     "day": 0.3,
     "place": 0.05,
@@ -46,6 +46,9 @@ STRENGTH = {
     "total": 0.1,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
+
+UNORDERED = frozenset(("Armed clash", "Agreement", "AGREE", "CONSULT", "COOPERATE"))
+"""Types whose sides stand in no order (codebook §3): they cannot tell who acts."""
 
 VOTES = {"ASSAULT": 0.35, "PROTEST": 0.8}
 """How much a sentence with votes counts beside an event of an annotated report."""
@@ -184,7 +187,7 @@ class Fitter:
                                     if any(self.scorer.actor_right(x, mine) for x in g.get(role, [])):
                                         roles.add(role)
                     out["member"].append((features, bool(roles), weight))
-                    if len(roles) == 1:
+                    if len(roles) == 1 and not all(g["type"] in UNORDERED for g in goldset):
                         out["acting"].append((features, roles == {"actor1"}, weight))
         return out, choices
 

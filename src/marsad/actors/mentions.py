@@ -38,6 +38,9 @@ _QUALITIES = {
 _ACTS = frozenset("هجوم صدام اشتباك نزاع صراع كفاح عمل تمرد سطو اعتداء جناح وجود تدخل عدوان هجوما كمين حضور الي".split())
 _FIRE = frozenset(("برصاص", "بنيران", "بقذائف", "بصواريخ", "بسلاح"))
 """Nouns of fire after ب: whose fire it is did it (قتل برصاص مسلحين)."""
+_TENS = frozenset("عشر عشره عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين".split())
+"""Last words of a number that the thing counted follows in the singular."""
+
 _NUMBERS = frozenset(
     "ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشر ثلاث اربع خمس ست سبع ثماني تسع عشرات مئات عشرين ثلاثين اربعين خمسين عشرون ثلاثون مئه مائه عده".split()
 )
@@ -266,7 +269,22 @@ class ActorFinder:
                     _preposition(tokens, i, reading.preposition), reading.conjunction, country=nisba[0], definite=nisba[2], plural=True,
                 )  # fmt: skip
             break
-        return None
+        return self._one_of_a_people(tokens, i)
+
+    def _one_of_a_people(self, tokens: Sequence[Token], i: int) -> ActorMention | None:
+        """A relational adjective with the alef of the accusative that stands for a person: 12 فلسطينيا, قتلت القوات الإسرائيلية فلسطينيا."""
+        norm = tokens[i].norm
+        nisba = self.nisba(norm[:-1]) if i and norm.endswith("يا") else None
+        if nisba is None or nisba[2]:
+            return None
+        before = tokens[i - 1]
+        counted = before.kind == NUMBER or before.norm in _NUMBERS or before.norm in _TENS
+        definite = self.nisba(before.norm)
+        if not counted and not (definite is not None and definite[2]):
+            return None
+        return ActorMention(
+            i, i, i, tokens[i].start, tokens[i].end, "civilian", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=False, plural=counted,
+        )  # fmt: skip
 
     def _is_noun_before(self, tokens: Sequence[Token], i: int) -> bool:
         before = tokens[i - 1]
@@ -350,6 +368,8 @@ class ActorFinder:
                 break
             if owner.kind in ("civilian", "object", "protester"):
                 break
+            if step == j and not owner.preposition and (last > i or _closed(token, hit) or _accusative(tokens[j], owner)):
+                break
             actor, country = owner.actor, country or owner.country
             qualities |= owner.qualities
             if owner.actor is None and owner.kind == "body" and owner.role is not None:
@@ -389,6 +409,16 @@ class ActorFinder:
         if owner is None or (owner.kind == "country" and not allow_country):
             return None
         return owner
+
+
+def _closed(token: Token, hit: Hit[Role]) -> bool:
+    """Whether a noun keeps the nun of its plural or dual, so that no owner can follow: مسلحون, but مسلحو داعش."""
+    return hit.form.plural and hit.form.enclitic == "" and token.norm.endswith(("ون", "ين")) and hit.entry.kind != "asset"
+
+
+def _accusative(token: Token, owner: ActorMention) -> bool:
+    """Whether a noun has the alef of an indefinite accusative: it is an object, no owner (هاجم مسلحون حاجزا)."""
+    return not owner.definite and owner.actor is None and token.norm.endswith("ا") and not token.norm.startswith("ال")
 
 
 def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:

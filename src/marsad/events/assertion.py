@@ -24,6 +24,12 @@ from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Scene, tense
 
 
+_BRIEF = 2
+"""A text of so many sentences is a brief report: nothing else can tell the same act."""
+
+_GATHERINGS = frozenset(("protest", "riot", "disperse"))
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue word's rule: what it does to a trigger within its reach (tokens)."""
@@ -122,6 +128,18 @@ class Assertion:
                 yield "day in the future" if age < 0 else "day of the news" if age <= 3 else "day within a month" if age <= 31 else "day long ago"
         else:
             yield "no day"
+        told_of = sum((agents, patients, "place" in mention.here and place is not None, "day" in mention.here, bool(mention.counts)))
+        plain = "spoken of" if any(c.startswith("m-") for c in mention.cues) else "plain"
+        brief = "brief report" if len(layers.text.sentences) <= _BRIEF else "report"
+        yield f"circumstances {told_of}"
+        yield f"circumstances {told_of}, {kind}"
+        yield f"circumstances {told_of}, {plain}"
+        yield f"circumstances {told_of}, {brief}"
+        yield f"{kind}, {plain}"
+        yield brief
+        yield f"{brief}, {kind}"
+        if trigger.family in _GATHERINGS:
+            yield from self._gathering(scene, mention, kind)
         for field in mention.counts:
             yield f"losses {field}"
         if mention.means:
@@ -164,6 +182,18 @@ class Assertion:
             yield f"kinds of act {min(len(families), 5)}"
         density = sum(1 for t in scene.triggers if not t.trigger.weak) / max(1, len(layers.text.sentences))
         yield f"acts a sentence {'under 1/4' if density < 0.25 else 'under 1/2' if density < 0.5 else 'under 1' if density < 1 else '1 or more'}"
+
+    def _gathering(self, scene: Scene, mention: Draft, kind: str) -> Iterator[str]:
+        """What tells a gathering from talk of one: what it demands, how many they are, that somebody is called a protester."""
+        sentence = scene.layers.sentence(mention.main.first)
+        demands = scene.any_class("demand", sentence.first, sentence.last)
+        many = scene.any_class("crowd", sentence.first, sentence.last)
+        protesters = any(a.kind == "protester" for a in scene.actors_of.get(sentence.index, ()))
+        yield f"gathering, {'demands told' if demands else 'no demands'}"
+        yield f"gathering, {'demands told' if demands else 'no demands'}, {kind}"
+        yield f"gathering, {'many' if many else 'uncounted'}"
+        yield f"gathering, {'protesters' if protesters else 'no protesters'}"
+        yield f"gathering, {'protesters' if protesters else 'no protesters'}, {kind}"
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
         """Whether a verb or noun of happening governs it."""

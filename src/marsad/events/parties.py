@@ -72,7 +72,35 @@ def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, st
     out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role)]
     if role == "none":
         out.append(facet(_prefixed, "no role, ", related.features))
+    if told.verbal and side == "after" and preposition == "bare":
+        out.append(facet(_argument, family, *_slot(scene, told, mention), _kind(mention)))
     return out
+
+
+def _slot(scene: Scene, told: Told, mention: ActorMention) -> tuple[int, bool, str, bool]:
+    """Which of the bare actors behind its verb a phrase is (0, 1, 2), whether another follows, its case where the letters show it, whether
+    a number counts it: Arabic puts the subject first, then the object (هاجم مسلحون حاجزا)."""
+    layers = scene.layers
+    bare = [
+        m for m in scene.actors_of.get(layers.text.sentence_of[told.first], ())
+        if m.first > told.last and not m.preposition and layers.clause_of[m.first] == layers.clause_of[told.first]
+    ]  # fmt: skip
+    number = sum(1 for m in bare if m.first < mention.first)
+    norm = layers.text.tokens[mention.head].norm
+    case = "nominative" if norm.endswith(("ون", "ان")) else "accusative" if norm.endswith(("ين", "ا")) else "open"
+    return min(number, 2), any(m.first > mention.first for m in bare), case, any(c.first <= mention.first <= c.last for c in layers.counts)
+
+
+def _argument(family: str, number: int, followed: bool, case: str, counted: bool, kind: str) -> Iterator[str]:
+    slot = f"argument {number + 1}"
+    yield f"{slot}, {'followed' if followed else 'last'}"
+    yield f"{slot}, {case}"
+    yield f"{slot}, {family}"
+    yield f"{slot}, {kind}"
+    yield f"{slot}, {case}, {family}"
+    if counted:
+        yield f"{slot}, counted"
+        yield f"counted, {family}"
 
 
 def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
