@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 from marsad.arabic.inflection import IMPERFECT, PERFECT, Form, Verb, noun_forms, verb_forms
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import Reading, readings
+from marsad.memo import Memo
 
 T = TypeVar("T")
 
@@ -57,7 +58,8 @@ class Words(Generic[T]):
 
     def __init__(self) -> None:
         self._forms: dict[str, list[tuple[T, Form]]] = {}
-        self._memo: dict[str, tuple[Hit[T], ...]] = {}
+        self.hits: Memo[str, tuple[Hit[T], ...]] = Memo(self._read)
+        """Normalised word → what `look_up` answers."""
 
     def add_verb(self, verb: Verb, entry: T) -> None:
         """Put every form of a verb into the table."""
@@ -78,7 +80,7 @@ class Words(Generic[T]):
         self._add([(fold(word), (form,))], entry)
 
     def _add(self, forms: Iterable[tuple[str, tuple[Form, ...]]], entry: T) -> None:
-        self._memo.clear()
+        self.hits.clear()
         pairs: dict[Form, tuple[T, Form]] = {}  # one pair for each form, shared by all surfaces: half the size when pickled
         for surface, kinds in forms:
             bucket = self._forms.setdefault(surface, [])
@@ -89,22 +91,21 @@ class Words(Generic[T]):
 
     def look_up(self, norm: str) -> tuple[Hit[T], ...]:
         """Every reading of a normalised word in the table, least peeled first; () where there is none."""
-        found = self._memo.get(norm)
-        if found is None:
-            found = self._memo[norm] = tuple(self._read(norm))
-        return found
+        return self.hits[norm]
 
-    def _read(self, norm: str) -> Iterable[Hit[T]]:
+    def _read(self, norm: str) -> tuple[Hit[T], ...]:
+        hits: list[Hit[T]] = []
         for reading in readings(norm):
             rest = reading.rest
+            if reading.preposition == "س":
+                continue
             for entry, form in self._forms.get(rest, ()):
                 verbal = form.kind in (PERFECT, IMPERFECT)
                 if verbal and reading.preposition and not (reading.preposition == "ل" and form.kind == IMPERFECT):
                     continue
-                if reading.preposition == "س":
-                    continue
-                yield Hit(entry, form, reading, False)
-            if reading.article and reading.preposition != "س":
+                hits.append(Hit(entry, form, reading, False))
+            if reading.article:
                 for entry, form in self._forms.get(rest[2:], ()):
                     if form.kind not in (PERFECT, IMPERFECT) and not form.enclitic:
-                        yield Hit(entry, form, reading, True)
+                        hits.append(Hit(entry, form, reading, True))
+        return tuple(hits)
