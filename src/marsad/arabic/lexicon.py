@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from marsad.arabic.inflection import IMPERFECT, PERFECT, Form, Verb, noun_forms, verb_forms
@@ -53,6 +53,18 @@ def _shared(form: Form) -> Form:
     return form
 
 
+@lru_cache(maxsize=1 << 12)
+def _surfaces(norm: str) -> tuple[tuple[str, Reading, bool], ...]:
+    """What a normalised word is looked up as: (surface, reading, definite), least peeled first. Many tables ask for one word in a row."""
+    out = []
+    for reading in readings(norm):
+        if reading.preposition != "س":
+            out.append((reading.rest, reading, False))
+            if reading.article:
+                out.append((reading.rest[2:], reading, True))
+    return tuple(out)
+
+
 class Words(Generic[T]):
     """A table of inflected words. `look_up` is memoised by the normalised word."""
 
@@ -94,18 +106,15 @@ class Words(Generic[T]):
         return self.hits[norm]
 
     def _read(self, norm: str) -> tuple[Hit[T], ...]:
+        forms = self._forms
         hits: list[Hit[T]] = []
-        for reading in readings(norm):
-            rest = reading.rest
-            if reading.preposition == "س":
-                continue
-            for entry, form in self._forms.get(rest, ()):
+        for surface, reading, definite in _surfaces(norm):
+            for entry, form in forms.get(surface, ()):
                 verbal = form.kind in (PERFECT, IMPERFECT)
-                if verbal and reading.preposition and not (reading.preposition == "ل" and form.kind == IMPERFECT):
-                    continue
-                hits.append(Hit(entry, form, reading, False))
-            if reading.article:
-                for entry, form in self._forms.get(rest[2:], ()):
-                    if form.kind not in (PERFECT, IMPERFECT) and not form.enclitic:
-                        hits.append(Hit(entry, form, reading, True))
+                if definite:
+                    possible = not verbal and not form.enclitic
+                else:
+                    possible = not (verbal and reading.preposition) or (reading.preposition == "ل" and form.kind == IMPERFECT)
+                if possible:
+                    hits.append(Hit(entry, form, reading, definite))
         return tuple(hits)
