@@ -25,7 +25,7 @@ from typing import Any
 from marsad.arabic.text import read_text
 from marsad.events import code, kind, merging, parties, status, when, where
 from marsad.events.draft import Draft
-from marsad.events.evidence import Evidence, Facet, features_of
+from marsad.events.evidence import Evidence, features_of
 from marsad.events.judgement import Judgement, load_judgement
 from marsad.events.layers import Layers
 from marsad.events.write import write_event
@@ -248,8 +248,8 @@ class Fitter:
                 for k in mine:
                     event = events[k]
                     evidence = judgement.standing if layer == "acled" else judgement.standing_plover
-                    best = max(event.mentions, key=lambda m: evidence.score((Facet(tuple(self.coder._assertion.features(scene, event, m))),)))
-                    features = list(self.coder._assertion.features(scene, event, best))
+                    best = max(event.mentions, key=lambda m: evidence.score(self.coder._assertion.facets(scene, event, m)))
+                    features = features_of(self.coder._assertion.facets(scene, event, best))
                     if doc.votes:
                         for vote, (accept, reject) in doc.votes.items():
                             if event.plover != vote:

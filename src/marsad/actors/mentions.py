@@ -15,6 +15,7 @@ from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import Match, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Token, readings
+from marsad.memo import Memo
 
 ARMED = frozenset(
     "army airforce navy police armed rebel militia islamist attacker member body weapon asset military intelligence separatist coalition "
@@ -159,16 +160,13 @@ class ActorFinder:
 
     def __init__(self, lexicon: ActorLexicon) -> None:
         self.lexicon = lexicon
-        self._nisbas: dict[str, tuple[str, bool, bool] | None] = {}
-        self._idle: dict[str, bool] = {}
-        self._placeless: dict[str, bool] = {}
+        self._nisbas: Memo[str, tuple[str, bool, bool] | None] = Memo(self._read_nisba)
+        self._begins: Memo[str, bool] = Memo(self._can_begin)
+        self._lands: Memo[str, bool] = Memo(self._names_country)
 
     def nisba(self, norm: str) -> tuple[str, bool, bool] | None:
         """(ISO code, people, definite) of a relational adjective such as السورية, or None."""
-        if norm in self._nisbas:
-            return self._nisbas[norm]
-        found = self._nisbas[norm] = self._read_nisba(norm)
-        return found
+        return self._nisbas[norm]
 
     def _read_nisba(self, norm: str) -> tuple[str, bool, bool] | None:
         table = self.lexicon.nisbas
@@ -185,23 +183,21 @@ class ActorFinder:
         tokens = text.tokens
         weights = self.countries_named(text)
         found: list[ActorMention] = []
-        i = 0
-        while i < len(tokens):
-            token = tokens[i]
-            mention = self._at(text, i, published, weights) if token.kind == WORD and not self._is_idle(token.norm) else None
-            if mention is None:
-                i += 1
-                continue
-            found.append(mention)
-            i = mention.last + 1
+        begins, reached = self._begins, -1
+        for i, token in enumerate(tokens):
+            if i > reached and token.kind == WORD and begins[token.norm]:
+                mention = self._at(text, i, published, weights)
+                if mention is not None:
+                    found.append(mention)
+                    reached = mention.last
         return _remember(found, self.lexicon)
 
     def countries_named(self, text: Text) -> dict[str, int]:
         """How often a text names each country, by its name, its adjective or its capital."""
         weights: dict[str, int] = {}
-        tokens = text.tokens
+        tokens, lands = text.tokens, self._lands
         for i, token in enumerate(tokens):
-            if token.kind != WORD or self._names_no_country(token.norm):
+            if token.kind != WORD or not lands[token.norm]:
                 continue
             match = self.lexicon.countries.at(tokens, i) or self.lexicon.capitals.at(tokens, i)
             iso = match.payloads[0] if match else None
@@ -212,23 +208,16 @@ class ActorFinder:
                 weights[iso] = weights.get(iso, 0) + (3 if i < 12 else 1)
         return weights
 
-    def _is_idle(self, norm: str) -> bool:
-        """Whether no mention can begin with a word: most words of a text."""
-        idle = self._idle.get(norm)
-        if idle is None:
-            lexicon = self.lexicon
-            idle = self._idle[norm] = not (
-                lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.roles.look_up(norm)
-                or any(self.nisba(r.rest) is not None for r in readings(norm))
-            )  # fmt: skip
-        return idle
+    def _can_begin(self, norm: str) -> bool:
+        """Whether a mention can begin with a word: few words of a text."""
+        lexicon = self.lexicon
+        return (
+            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or bool(lexicon.roles.look_up(norm))
+            or any(self.nisba(r.rest) is not None for r in readings(norm))
+        )  # fmt: skip
 
-    def _names_no_country(self, norm: str) -> bool:
-        without = self._placeless.get(norm)
-        if without is None:
-            lexicon = self.lexicon
-            without = self._placeless[norm] = not (lexicon.countries.opens(norm) or lexicon.capitals.opens(norm) or self.nisba(norm) is not None)
-        return without
+    def _names_country(self, norm: str) -> bool:
+        return self.lexicon.countries.opens(norm) or self.lexicon.capitals.opens(norm) or self.nisba(norm) is not None
 
     def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
         options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]

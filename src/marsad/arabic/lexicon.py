@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
 from marsad.arabic.inflection import IMPERFECT, PERFECT, Form, Verb, noun_forms, verb_forms
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import Reading, readings
+from marsad.memo import Memo
 
 T = TypeVar("T")
 
@@ -52,12 +53,25 @@ def _shared(form: Form) -> Form:
     return form
 
 
+@lru_cache(maxsize=1 << 12)
+def _surfaces(norm: str) -> tuple[tuple[str, Reading, bool], ...]:
+    """What a normalised word is looked up as: (surface, reading, definite), least peeled first. Many tables ask for one word in a row."""
+    out = []
+    for reading in readings(norm):
+        if reading.preposition != "س":
+            out.append((reading.rest, reading, False))
+            if reading.article:
+                out.append((reading.rest[2:], reading, True))
+    return tuple(out)
+
+
 class Words(Generic[T]):
     """A table of inflected words. `look_up` is memoised by the normalised word."""
 
     def __init__(self) -> None:
         self._forms: dict[str, list[tuple[T, Form]]] = {}
-        self._memo: dict[str, tuple[Hit[T], ...]] = {}
+        self.hits: Memo[str, tuple[Hit[T], ...]] = Memo(self._read)
+        """Normalised word → what `look_up` answers."""
 
     def add_verb(self, verb: Verb, entry: T) -> None:
         """Put every form of a verb into the table."""
@@ -78,7 +92,7 @@ class Words(Generic[T]):
         self._add([(fold(word), (form,))], entry)
 
     def _add(self, forms: Iterable[tuple[str, tuple[Form, ...]]], entry: T) -> None:
-        self._memo.clear()
+        self.hits.clear()
         pairs: dict[Form, tuple[T, Form]] = {}  # one pair for each form, shared by all surfaces: half the size when pickled
         for surface, kinds in forms:
             bucket = self._forms.setdefault(surface, [])
@@ -89,22 +103,18 @@ class Words(Generic[T]):
 
     def look_up(self, norm: str) -> tuple[Hit[T], ...]:
         """Every reading of a normalised word in the table, least peeled first; () where there is none."""
-        found = self._memo.get(norm)
-        if found is None:
-            found = self._memo[norm] = tuple(self._read(norm))
-        return found
+        return self.hits[norm]
 
-    def _read(self, norm: str) -> Iterable[Hit[T]]:
-        for reading in readings(norm):
-            rest = reading.rest
-            for entry, form in self._forms.get(rest, ()):
+    def _read(self, norm: str) -> tuple[Hit[T], ...]:
+        forms = self._forms
+        hits: list[Hit[T]] = []
+        for surface, reading, definite in _surfaces(norm):
+            for entry, form in forms.get(surface, ()):
                 verbal = form.kind in (PERFECT, IMPERFECT)
-                if verbal and reading.preposition and not (reading.preposition == "ل" and form.kind == IMPERFECT):
-                    continue
-                if reading.preposition == "س":
-                    continue
-                yield Hit(entry, form, reading, False)
-            if reading.article and reading.preposition != "س":
-                for entry, form in self._forms.get(rest[2:], ()):
-                    if form.kind not in (PERFECT, IMPERFECT) and not form.enclitic:
-                        yield Hit(entry, form, reading, True)
+                if definite:
+                    possible = not verbal and not form.enclitic
+                else:
+                    possible = not (verbal and reading.preposition) or (reading.preposition == "ل" and form.kind == IMPERFECT)
+                if possible:
+                    hits.append(Hit(entry, form, reading, definite))
+        return tuple(hits)

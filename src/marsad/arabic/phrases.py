@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from marsad.arabic.words import MARK, WORD, Reading, Token, readings, tokenise, without_case
+from marsad.memo import Memo
 
 T = TypeVar("T")
 _QUOTES = frozenset("\"'")
@@ -38,7 +39,7 @@ class Phrases(Generic[T]):
     def __init__(self) -> None:
         self._longest: dict[str, int] = {}
         self._table: dict[str, tuple[T, ...]] = {}
-        self._openings: dict[str, tuple[tuple[str, Reading, int], ...]] = {}
+        self._openings: Memo[str, tuple[tuple[str, Reading, int], ...]] = Memo(self._opened_by)
 
     def add(self, phrase: str, payload: T) -> None:
         """Put a phrase of Arabic words into the table; several payloads may share a phrase. Raises ValueError for an empty one."""
@@ -56,19 +57,17 @@ class Phrases(Generic[T]):
         return len(self._table)
 
     def _opened_by(self, norm: str) -> tuple[tuple[str, Reading, int], ...]:
-        openings = self._openings.get(norm)
-        if openings is None:
-            openings = self._openings[norm] = tuple((key, reading, self._longest[key]) for key, reading in first_word_keys(norm) if key in self._longest)
-        return openings
+        longest = self._longest
+        return tuple([(key, reading, longest[key]) for key, reading in first_word_keys(norm) if key in longest])
 
     def opens(self, norm: str) -> bool:
         """Whether a phrase can begin with a normalised word."""
-        return bool(self._opened_by(norm))
+        return bool(self._openings[norm])
 
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""
         token = tokens[index]
-        openings = self._opened_by(token.norm)
+        openings = self._openings[token.norm]
         if not openings:
             return None
         best: tuple[int, Reading, tuple[T, ...]] | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from marsad.arabic.orthography import fold
 
@@ -42,13 +43,13 @@ class Token:
 
 
 @lru_cache(maxsize=1 << 17)
-def _folded(raw: str) -> str:
-    return fold(raw)
-
-
-@lru_cache(maxsize=1 << 17)
-def _parts(raw: str) -> tuple[str, ...]:
-    return tuple(_LOST_SPACE.split(raw))
+def _read(raw: str, kind: int) -> tuple[tuple[int, int, str, str, int], ...]:
+    """The tokens that a stretch of text is, by their offsets in it: one, or the words that lost their space."""
+    if kind == WORD and len(parts := _LOST_SPACE.split(raw)) > 1:
+        ends = list(accumulate(map(len, parts)))
+        return tuple((end - len(part), end, part, fold(part), WORD) for part, end in zip(parts, ends, strict=True))
+    norm = fold(raw)
+    return ((0, len(raw), raw, norm, kind) if norm else (0, len(raw), raw, "-", MARK),)
 
 
 def tokenise(text: str) -> list[Token]:
@@ -58,17 +59,9 @@ def tokenise(text: str) -> list[Token]:
     """
     tokens = []
     for m in _TOKEN.finditer(text):
-        raw = m.group()
-        kind = _KINDS[m.lastindex or 5]
-        parts = _parts(raw) if kind == WORD else ()
-        if len(parts) > 1:
-            start = m.start()
-            for part in parts:
-                tokens.append(Token(start, start + len(part), part, _folded(part), WORD))
-                start += len(part)
-            continue
-        norm = _folded(raw)
-        tokens.append(Token(m.start(), m.end(), raw, norm, kind) if norm else Token(m.start(), m.end(), raw, "-", MARK))
+        at = m.start()
+        for start, end, raw, norm, kind in _read(m[0], _KINDS[m.lastindex or 5]):
+            tokens.append(Token(at + start, at + end, raw, norm, kind))
     return tokens
 
 
@@ -86,7 +79,7 @@ class Reading:
     @property
     def article(self) -> bool:
         """Whether the word is made definite by the article."""
-        return len(self.rest) > 3 and self.rest.startswith("ال")
+        return self.rest[:2] == "ال" and len(self.rest) > 3
 
 
 @lru_cache(maxsize=1 << 17)

@@ -66,9 +66,11 @@ def register(app: typer.Typer) -> None:
 def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedReport]:
     """The records of reports, in their order, coded in one process or several."""
     if workers == 1:
+        from marsad.compiled import settle
         from marsad.pipeline import Coder
 
         coder = Coder()
+        settle()
         yield from map(coder.code, reports)
         return
     import multiprocessing
@@ -97,9 +99,11 @@ _coder: list[object] = []
 
 
 def _start() -> None:
+    from marsad.compiled import settle
     from marsad.pipeline import Coder
 
     _coder.append(Coder())
+    settle()
 
 
 def _code(report: Report) -> CodedReport:

@@ -19,9 +19,10 @@ from marsad.arabic.orthography import fold
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
-from marsad.events.evidence import step
+from marsad.events.evidence import Facet, facet, step
 from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Scene, tense
+from marsad.memo import Memo
 
 
 _BRIEF = 2
@@ -46,11 +47,13 @@ class Assertion:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = resources.files("marsad.events").joinpath("lexicon/assertion.yaml").read_text(encoding="utf-8")
         raw: dict[str, Any] = yaml.load(text, Loader=loader)
-        self._before = _cues(raw["cues"])
-        self._after = _cues(raw["after"])
-        self._occurrence = frozenset(fold(w) for w in raw["occurrence"])
-        self._consequence = frozenset(fold(w) for w in raw["consequence"])
-        self._reach = max(c.reach for c in self._before.values())
+        before, after = _cues(raw["cues"]), _cues(raw["after"])
+        occurrence, consequence = frozenset(fold(w) for w in raw["occurrence"]), frozenset(fold(w) for w in raw["consequence"])
+        self._before: Memo[str, Cue | None] = Memo(lambda norm: _cue(before, norm))
+        self._after: Memo[str, Cue | None] = Memo(lambda norm: _cue(after, norm))
+        self._happens: Memo[str, bool] = Memo(lambda norm: any(r.rest in occurrence for r in readings(norm)))
+        self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
+        self._reach = max(c.reach for c in before.values())
 
     def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
         """The status that the cues give an act: planned, denied, unreal or "" (none)."""
@@ -65,135 +68,45 @@ class Assertion:
             status = status or "planned"
         return status
 
-    def features(self, scene: Scene, event: Draft, mention: Draft) -> Iterator[str]:
+    def facets(self, scene: Scene, event: Draft, mention: Draft) -> tuple[Facet, ...]:
         """What speaks for and against an event, seen from one of its mentions."""
         layers, told = scene.layers, mention.main
-        trigger = told.trigger
+        trigger, form = told.trigger, told.form
         kind = tense(told)
-        yield kind
-        yield f"family {trigger.family}"
-        yield f"layer {mention.layer}"
-        yield f"frame word {trigger.id}"
-        yield from told.doubts
-        yield from (f"{doubt}, family {trigger.family}" for doubt in told.doubts)
-        if mention.weak:
-            yield "weak word"
-            yield f"weak word, {kind}"
-        if not told.verbal:
-            if self._occurs(layers, told):
-                yield "occurs"
-            if told.definite:
-                yield "definite noun"
-            yield f"noun, governed {told.preposition or 'not'}"
-            yield f"noun, {'plural' if told.form is not None and told.form.plural else 'singular'}"
-            if told.form is not None and told.form.enclitic:
-                yield "noun with pronoun"
-        elif told.form is not None and told.form.passive:
-            yield "passive"
-        if told.first == layers.sentence(told.first).first:
-            yield "opens its sentence"
-            yield f"opens its sentence, {kind}"
-        if self._has_consequence(layers, told):
-            yield "consequence verb"
-        if mention.consequence:
-            yield "consequence word"
-        if mention.title:
-            yield "in the title"
-            yield f"in the title, {kind}"
-        agents, patients = bool(mention.agents), bool(mention.patients)
-        yield f"agents {'told' if agents else 'untold'}, patients {'told' if patients else 'untold'}"
-        if agents:
-            yield "agent"
-        if patients:
-            yield "patient"
-        if agents and any(m.armed for m in mention.agents):
-            yield "armed agent"
-        if patients and any(m.unarmed for m in mention.patients):
-            yield "unarmed patient"
-        if agents and any(m.kind in ("country", "government", "state") for m in mention.agents):
-            yield "state agent"
-        place = mention.place.place if mention.place is not None else None
-        if "place" in mention.here and place is not None:
-            yield "country told" if place.kind == "country" else "place told"
-            yield f"{'noun' if not told.verbal else 'verb'}, {'country' if place.kind == 'country' else 'place'} told"
-        elif place is not None:
-            yield "place carried"
-        else:
-            yield "no place"
-        if mention.time is not None:
-            where = "told" if "day" in mention.here else "carried"
-            yield f"day {where}, precision {mention.time.time.precision}"
-            if layers.published is not None and mention.time.time.latest is not None:
-                age = (layers.published - mention.time.time.latest).days
-                yield "day in the future" if age < 0 else "day of the news" if age <= 3 else "day within a month" if age <= 31 else "day long ago"
-        else:
-            yield "no day"
-        told_of = sum((agents, patients, "place" in mention.here and place is not None, "day" in mention.here, bool(mention.counts)))
-        plain = "spoken of" if any(c.startswith("m-") for c in mention.cues) else "plain"
-        brief = "brief report" if len(layers.text.sentences) <= _BRIEF else "report"
-        yield f"circumstances {told_of}"
-        yield f"circumstances {told_of}, {kind}"
-        yield f"circumstances {told_of}, {plain}"
-        yield f"circumstances {told_of}, {brief}"
-        yield f"{kind}, {plain}"
-        yield brief
-        yield f"{brief}, {kind}"
-        if trigger.family in _GATHERINGS:
-            yield from self._gathering(scene, mention, kind)
-        for field in mention.counts:
-            yield f"losses {field}"
-        if mention.means:
-            yield "means told"
-            yield from (f"means {m}" for m in sorted(mention.means))
-        for cue in mention.cues:
-            yield f"cue {cue}"
-        if event.status == "planned":
-            yield "planned"
-        tokens = layers.text.tokens
         sentence = layers.sentence(told.first)
-        before = [tokens[k].norm for k in range(max(sentence.first, told.first - 1), told.first) if tokens[k].kind == WORD]
-        if before and before[-1] in RELATIVE:
-            yield "after a relative"
-        classes = {c for k in range(max(sentence.first, told.first - 3), told.first) for c in scene.classes(k)}
-        yield from (f"near before: {c}" for c in sorted(classes))
-        classes = {c for k in range(told.last + 1, min(sentence.last, told.last + 3)) for c in scene.classes(k)}
-        yield from (f"near after: {c}" for c in sorted(classes))
-        opening = {c for k in range(sentence.first, min(sentence.first + 3, told.first)) for c in scene.classes(k)}
-        yield from (f"sentence opens: {c}" for c in sorted(opening))
+        agents, patients = mention.agents, mention.patients
+        tokens = layers.text.tokens
+        relative = told.first > sentence.first and tokens[told.first - 1].kind == WORD and tokens[told.first - 1].norm in RELATIVE
         acts = scene.by_sentence.get(sentence.index, ())
-        yield f"acts in the sentence {min(len(acts), 5)}"
-        number = sum(1 for t in acts if t.first < told.first)
-        yield f"act number {min(number, 3)} of the sentence"
-        if len(layers.text.sentences) > 2:
-            yield f"mentions {min(len(event.mentions), 4)}"
-        if event.kin is not None:
-            yield f"may be told elsewhere {max(-4, min(1, math.floor(event.kin)))}"
-        if any(m.title for m in event.mentions) and not mention.title:
-            yield "told in the title too"
-        if len(layers.text.sentences) > 2:
-            yield f"sentence {step(event.sentence)}"
-        if layers.title_end and not any(scene.is_title(s) for s in scene.by_sentence):
-            yield "the title tells no act"
-        if scene.theatre is None:
-            yield "no country stands out"
-        if len(layers.text.sentences) > 2:
-            families = {t.trigger.family for t in scene.triggers if t.trigger.family != "none"}
-            yield f"acts in the report {step(sum(1 for t in scene.triggers if not t.trigger.weak))}"
-            yield f"kinds of act {min(len(families), 5)}"
-        density = sum(1 for t in scene.triggers if not t.trigger.weak) / max(1, len(layers.text.sentences))
-        yield f"acts a sentence {'under 1/4' if density < 0.25 else 'under 1/2' if density < 0.5 else 'under 1' if density < 1 else '1 or more'}"
-
-    def _gathering(self, scene: Scene, mention: Draft, kind: str) -> Iterator[str]:
-        """What tells a gathering from talk of one: what it demands, how many they are, that somebody is called a protester."""
-        sentence = scene.layers.sentence(mention.main.first)
-        demands = scene.any_class("demand", sentence.first, sentence.last)
-        many = scene.any_class("crowd", sentence.first, sentence.last)
-        protesters = any(a.kind == "protester" for a in scene.actors_of.get(sentence.index, ()))
-        yield f"gathering, {'demands told' if demands else 'no demands'}"
-        yield f"gathering, {'demands told' if demands else 'no demands'}, {kind}"
-        yield f"gathering, {'many' if many else 'uncounted'}"
-        yield f"gathering, {'protesters' if protesters else 'no protesters'}"
-        yield f"gathering, {'protesters' if protesters else 'no protesters'}, {kind}"
+        number = sum([1 for t in acts if t.first < told.first])
+        long = len(layers.text.sentences) > _BRIEF
+        told_place = mention.place is not None and mention.place.place is not None and "place" in mention.here
+        circumstances = sum((bool(agents), bool(patients), told_place, mention.time is not None and "day" in mention.here, bool(mention.counts)))
+        return (
+            facet(_of_word, kind, trigger.family, mention.layer, trigger.id, told.doubts, mention.weak, mention.consequence, mention.title),
+            facet(
+                _of_form, kind, not told.verbal and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
+                form is not None and form.enclitic, form is not None and form.passive, told.first == sentence.first, self._has_consequence(layers, told),
+            ),
+            facet(
+                _of_sides, bool(agents), bool(patients), any(m.armed for m in agents), any(m.unarmed for m in patients),
+                any(m.kind in ("country", "government", "state") for m in agents),
+            ),
+            facet(_of_place, told.verbal, None if mention.place is None or mention.place.place is None else mention.place.place.kind, "place" in mention.here),
+            facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
+            facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
+            facet(_of_circumstances, circumstances, kind, any(c.startswith("m-") for c in mention.cues), long),
+            facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
+            _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
+            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
+            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
+            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+            facet(
+                _of_discourse, min(len(acts), 5), min(number, 3), min(len(event.mentions), 4) if long else 0,
+                any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
+            ),
+            scene.facet_of(layers, lambda: facet(_of_report, *_report(scene))),
+        )  # fmt: skip
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
         """Whether a verb or noun of happening governs it."""
@@ -201,15 +114,15 @@ class Assertion:
         first = layers.sentence(told.first).first
         if told.preposition in ("ب", "ل") and told.first == first:
             return False
-        for k in range(max(first, told.first - 3), told.first):
-            if tokens[k].kind == WORD and any(r.rest in self._occurrence for r in readings(tokens[k].norm)):
-                return True
-        return False
+        return any(token.kind == WORD and self._happens[token.norm] for token in tokens[max(first, told.first - 3) : told.first])
 
     def _has_consequence(self, layers: Layers, told: Told) -> bool:
-        tokens = layers.text.tokens
         last = min(layers.sentence(told.first).last, told.last + 16)
-        return any(tokens[k].kind == WORD and any(r.rest in self._consequence for r in readings(tokens[k].norm)) for k in range(told.last + 1, last))
+        results = self._results
+        for token in layers.text.tokens[told.last + 1 : last]:
+            if token.kind == WORD and results[token.norm]:
+                return True
+        return False
 
     def cues_of(self, layers: Layers, told: Told) -> list[Cue]:
         """The cues in whose scope a trigger stands."""
@@ -226,7 +139,7 @@ class Assertion:
             steps += 1
             if layers.actor_at[k] >= 0:
                 continue
-            cue = _cue(self._before, token.norm)
+            cue = self._before[token.norm]
             if cue is not None and steps <= cue.reach:
                 if token.norm == "قد" and told.verbal and told.form is not None and told.form.kind == "perfect":
                     continue
@@ -234,7 +147,7 @@ class Assertion:
                     continue
                 found.setdefault(cue.id, cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
-            cue = _cue(self._after, tokens[k].norm) if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
+            cue = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
             if cue is not None:
                 found.setdefault(cue.id, cue)
         return list(found.values())
@@ -257,3 +170,174 @@ def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:
         if cue is not None and reading.preposition not in ("ك", "س"):
             return cue
     return None
+
+
+# --- what was seen, by what it is about
+
+
+def _classes(scene: Scene, first: int, last: int) -> frozenset[str]:
+    """The word classes of tokens [first, last)."""
+    return frozenset().union(*[scene.classes(k) for k in range(first, last)])
+
+
+def _age(layers: Layers, mention: Draft) -> str:
+    """How long before the report the day of a mention lies, in words; "" where that is not known."""
+    if layers.published is None or mention.time is None or mention.time.time.latest is None:
+        return ""
+    age = (layers.published - mention.time.time.latest).days
+    return "in the future" if age < 0 else "of the news" if age <= 3 else "within a month" if age <= 31 else "long ago"
+
+
+def _report(scene: Scene) -> tuple[object, ...]:
+    sentences = scene.layers.text.sentences
+    strong = [t.trigger.family for t in scene.triggers if not t.trigger.weak]
+    families = {t.trigger.family for t in scene.triggers if t.trigger.family != "none"}
+    density = len(strong) / max(1, len(sentences))
+    dense = "under 1/4" if density < 0.25 else "under 1/2" if density < 0.5 else "under 1" if density < 1 else "1 or more"
+    silent = bool(scene.layers.title_end) and not any(scene.is_title(s) for s in scene.by_sentence)
+    return silent, scene.theatre is None, len(sentences) > 2, step(len(strong)), min(len(families), 5), dense
+
+
+def _of_word(kind: str, family: str, layer: str, word: str, doubts: tuple[str, ...], weak: bool, consequence: bool, title: bool) -> Iterator[str]:
+    yield kind
+    yield f"family {family}"
+    yield f"layer {layer}"
+    yield f"frame word {word}"
+    yield from doubts
+    yield from (f"{doubt}, family {family}" for doubt in doubts)
+    if weak:
+        yield "weak word"
+        yield f"weak word, {kind}"
+    if consequence:
+        yield "consequence word"
+    if title:
+        yield "in the title"
+        yield f"in the title, {kind}"
+
+
+def _of_circumstances(told: int, kind: str, spoken: bool, long: bool) -> Iterator[str]:
+    plain, brief = "spoken of" if spoken else "plain", "report" if long else "brief report"
+    yield f"circumstances {told}"
+    yield f"circumstances {told}, {kind}"
+    yield f"circumstances {told}, {plain}"
+    yield f"circumstances {told}, {brief}"
+    yield f"{kind}, {plain}"
+    yield brief
+    yield f"{brief}, {kind}"
+
+
+def _gathering(scene: Scene, mention: Draft) -> tuple[bool, bool, bool]:
+    """What tells a gathering from talk of one: what it demands, how many they are, that somebody is called a protester."""
+    sentence = scene.layers.sentence(mention.main.first)
+    protesters = any(a.kind == "protester" for a in scene.actors_of.get(sentence.index, ()))
+    return scene.any_class("demand", sentence.first, sentence.last), scene.any_class("crowd", sentence.first, sentence.last), protesters
+
+
+def _of_gathering(kind: str, demands: bool, many: bool, protesters: bool) -> Iterator[str]:
+    wanted, called = "demands told" if demands else "no demands", "protesters" if protesters else "no protesters"
+    yield f"gathering, {wanted}"
+    yield f"gathering, {wanted}, {kind}"
+    yield f"gathering, {'many' if many else 'uncounted'}"
+    yield f"gathering, {called}"
+    yield f"gathering, {called}, {kind}"
+
+
+def _of_kin(fit: int) -> Iterator[str]:
+    yield f"may be told elsewhere {fit}"
+
+
+_NOTHING = Facet(())
+
+
+def _of_form(
+    kind: str, occurs: bool, definite: bool, preposition: str, plural: bool, pronoun: bool, passive: bool, opens: bool, consequence: bool
+) -> Iterator[str]:
+    if kind in ("perfect", "imperfect"):
+        if passive:
+            yield "passive"
+    else:
+        if occurs:
+            yield "occurs"
+        if definite:
+            yield "definite noun"
+        yield f"noun, governed {preposition or 'not'}"
+        yield f"noun, {'plural' if plural else 'singular'}"
+        if pronoun:
+            yield "noun with pronoun"
+    if opens:
+        yield "opens its sentence"
+        yield f"opens its sentence, {kind}"
+    if consequence:
+        yield "consequence verb"
+
+
+def _of_sides(agents: bool, patients: bool, armed: bool, unarmed: bool, state: bool) -> Iterator[str]:
+    yield f"agents {'told' if agents else 'untold'}, patients {'told' if patients else 'untold'}"
+    if agents:
+        yield "agent"
+    if patients:
+        yield "patient"
+    if armed:
+        yield "armed agent"
+    if unarmed:
+        yield "unarmed patient"
+    if state:
+        yield "state agent"
+
+
+def _of_place(verbal: bool, kind: str | None, here: bool) -> Iterator[str]:
+    if kind is None:
+        yield "no place"
+    elif here:
+        told = "country told" if kind == "country" else "place told"
+        yield told
+        yield f"{'verb' if verbal else 'noun'}, {told}"
+    else:
+        yield "place carried"
+
+
+def _of_day(precision: int | None, dated: bool, here: bool, age: str) -> Iterator[str]:
+    if not dated:
+        yield "no day"
+        return
+    yield f"day {'told' if here else 'carried'}, precision {precision}"
+    if age:
+        yield f"day {age}"
+
+
+def _of_clause(losses: tuple[str, ...], means: frozenset[str], cues: tuple[str, ...], planned: bool, relative: bool) -> Iterator[str]:
+    yield from (f"losses {field}" for field in losses)
+    if means:
+        yield "means told"
+        yield from (f"means {m}" for m in sorted(means))
+    yield from (f"cue {cue}" for cue in cues)
+    if planned:
+        yield "planned"
+    if relative:
+        yield "after a relative"
+
+
+def _near(where: str, classes: frozenset[str]) -> Iterator[str]:
+    yield from (f"{where}: {c}" for c in sorted(classes))
+
+
+def _of_discourse(acts: int, number: int, mentions: int, titled: bool, sentence: str) -> Iterator[str]:
+    yield f"acts in the sentence {acts}"
+    yield f"act number {number} of the sentence"
+    if mentions:
+        yield f"mentions {mentions}"
+    if titled:
+        yield "told in the title too"
+    if sentence:
+        yield f"sentence {sentence}"
+
+
+def _of_report(silent: bool, nowhere: bool, long: bool, acts: str, kinds: int, density: str) -> Iterator[str]:
+    if silent:
+        yield "the title tells no act"
+    if nowhere:
+        yield "no country stands out"
+    if long:
+        yield f"acts in the report {acts}"
+        yield f"kinds of act {kinds}"
+    yield f"acts a sentence {density}"

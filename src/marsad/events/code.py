@@ -95,15 +95,15 @@ def events(scene: Scene, drafts: list[Draft], assertion: Assertion, judgement: J
 def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement) -> None:
     """Set an event's score: the log-odds that it stands, seen from its best mention."""
     evidence = judgement.standing if event.layer == "acled" else judgement.standing_plover
-    best: tuple[float, Facet] | None = None
+    best: tuple[float, tuple[Facet, ...]] | None = None
     for mention in event.mentions:
-        seen = Facet(tuple(assertion.features(scene, event, mention)))
-        score = evidence.score((seen,))
+        seen = assertion.facets(scene, event, mention)
+        score = evidence.score(seen)
         if best is None or score > best[0]:
             best = (score, seen)
     assert best is not None
     event.score = best[0]
-    event.why.append(("stands", f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, best[0], (best[1],))))
+    event.why.append(("stands", f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, best[0], best[1])))
 
 
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:

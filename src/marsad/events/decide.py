@@ -76,6 +76,27 @@ def _target(patients: Sequence[ActorMention]) -> str:
     return "unknown"
 
 
+_SIMPLE = {
+    "clash": Decision(CLASH, (), "codebook 2.2"),
+    "suicide": Decision(SUICIDE, (), "codebook 2.1"),
+    "grenade": Decision("Grenade", (), "codebook 2.1"),
+    "chemical": Decision("Chemical weapon", (), "codebook 2.1"),
+    "arrest": Decision("Arrests", (), "codebook 2.5"),
+    "capture": Decision(CLASH, ("Arrests", "Abduction/forced disappearance"), "codebook 2.2"),
+    "abduct": Decision("Abduction/forced disappearance", (), "codebook 2.3"),
+    "sexual": Decision("Sexual violence", (), "codebook 2.3"),
+    "riot": Decision("Violent demonstration", ("Mob violence",), "codebook 2.4"),
+    "agreement": Decision("Agreement", (), "codebook 2.5"),
+    "base": Decision("Headquarters or base established", (), "codebook 2.5"),
+    "transfer": Decision("Non-violent transfer of territory", ("Change to group/activity",), "codebook 2.5"),
+    "destroy": Decision("Looting/property destruction", (), "codebook 2.5"),
+    "change": Decision("Change to group/activity", (), "codebook 3a.6"),
+    "disrupt": Decision("Disrupted weapons use", (), "codebook 2.1"),
+    "other": Decision("Other", (), "codebook 2.5"),
+}
+"""Families whose type hangs on nothing else."""
+
+
 def decide(facts: Facts) -> Decision:
     """The ACLED sub-event type of an act of layer A."""
     family, means = facts.family, facts.means
@@ -141,25 +162,7 @@ def decide(facts: Facts) -> Decision:
         if facts.dispersed or family == "disperse":
             return Decision("Protest with intervention", ("Excessive force against protesters",) if facts.lethal else (), "codebook 2.4")
         return Decision("Peaceful protest", (), "codebook 2.4")
-    simple = {
-        "clash": Decision(CLASH, (), "codebook 2.2"),
-        "suicide": Decision(SUICIDE, (), "codebook 2.1"),
-        "grenade": Decision("Grenade", (), "codebook 2.1"),
-        "chemical": Decision("Chemical weapon", (), "codebook 2.1"),
-        "arrest": Decision("Arrests", (), "codebook 2.5"),
-        "capture": Decision(CLASH, ("Arrests", "Abduction/forced disappearance"), "codebook 2.2"),
-        "abduct": Decision("Abduction/forced disappearance", (), "codebook 2.3"),
-        "sexual": Decision("Sexual violence", (), "codebook 2.3"),
-        "riot": Decision("Violent demonstration", ("Mob violence",), "codebook 2.4"),
-        "agreement": Decision("Agreement", (), "codebook 2.5"),
-        "base": Decision("Headquarters or base established", (), "codebook 2.5"),
-        "transfer": Decision("Non-violent transfer of territory", ("Change to group/activity",), "codebook 2.5"),
-        "destroy": Decision("Looting/property destruction", (), "codebook 2.5"),
-        "change": Decision("Change to group/activity", (), "codebook 3a.6"),
-        "disrupt": Decision("Disrupted weapons use", (), "codebook 2.1"),
-        "other": Decision("Other", (), "codebook 2.5"),
-    }
-    return simple.get(family, Decision("Other", (), "codebook 2.5"))
+    return _SIMPLE.get(family, _SIMPLE["other"])
 
 
 def _gain(facts: Facts) -> Decision:

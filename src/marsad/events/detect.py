@@ -54,15 +54,14 @@ class Told:
 def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     """Every trigger whose conditions hold, in order of the text."""
     out: list[Told] = []
-    tokens = layers.text.tokens
-    i = 0
-    while i < len(tokens):
-        told = _at(layers, lexicon, i) if tokens[i].kind == WORD and not lexicon.is_idle(tokens[i].norm) else None
-        if told is None:
-            i += 1
-            continue
-        out.append(told)
-        i = told.last + 1
+    begins = lexicon.begins
+    reached = -1
+    for i, token in enumerate(layers.text.tokens):
+        if i > reached and token.kind == WORD and begins[token.norm]:
+            told = _at(layers, lexicon, i)
+            if told is not None:
+                out.append(told)
+                reached = told.last
     return out
 
 

@@ -8,14 +8,17 @@ The features are grammar and discourse (which side of the verb, how many acts li
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from heapq import nlargest
 from importlib import resources
 
 import yaml
 
 _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (15, "9-15"), (25, "16-25"))
+
+
+_HEAVY = 0.1
+"""What counts less is no reason to be told."""
 
 
 class Facet:
@@ -42,6 +45,12 @@ class Evidence:
     bias: float
     threshold: float
     weights: dict[str, float]
+    _told: dict[str, tuple[float, str, str]] = field(init=False, repr=False)
+    """Each feature heavy enough to be a reason: how heavy, itself, itself with its weight."""
+
+    def __post_init__(self) -> None:
+        told = {f: (abs(w), f, f"{f} {w:+.1f}") for f, w in self.weights.items() if abs(w) >= _HEAVY}
+        object.__setattr__(self, "_told", told)
 
     def score(self, facets: Iterable[Facet]) -> float:
         """The log-odds of the statement, given what was seen (unknown features count nothing)."""
@@ -50,15 +59,16 @@ class Evidence:
             found = seen.sums.get(self)
             if found is None:
                 weights = self.weights
-                found = seen.sums[self] = sum(weights.get(f, 0.0) for f in seen.features)
+                found = seen.sums[self] = sum([weights[f] for f in seen.features if f in weights])
             total += found
         return total
 
     def reasons(self, facets: Iterable[Facet], *, most: int = 5) -> tuple[str, ...]:
         """The features that counted most, heaviest first, each with its weight."""
-        weights = self.weights
-        held = [(abs(w), f) for seen in facets for f in seen.features if (w := weights.get(f, 0.0)) >= 0.1 or w <= -0.1]
-        return tuple(f"{f} {weights[f]:+.1f}" for _, f in nlargest(most, held))
+        told = self._told
+        held = [reason for seen in facets for f in seen.features if (reason := told.get(f)) is not None]
+        held.sort(reverse=True)
+        return tuple(reason[2] for reason in held[:most])
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -17,6 +17,7 @@ from marsad.arabic.lexicon import Words, parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
 from marsad.arabic.words import readings
+from marsad.memo import Memo
 
 FAMILIES = frozenset(
     "clash attack shooting kill assault airstrike shelling bombing suicide grenade chemical gain raid arrest capture abduct sexual protest "
@@ -173,22 +174,19 @@ class EventLexicon:
     phrases: Phrases[Trigger] = field(default_factory=Phrases)
     means: Words[str] = field(default_factory=Words)
     means_phrases: Phrases[str] = field(default_factory=Phrases)
-    _meansless: dict[str, bool] = field(default_factory=dict)
-    _idle: dict[str, bool] = field(default_factory=dict)
+    begins: Memo[str, bool] = field(init=False)
+    """Normalised word → whether a trigger can begin with it."""
+    begins_means: Memo[str, bool] = field(init=False)
+    """Normalised word → whether a word of means can begin with it."""
 
-    def is_idle(self, norm: str) -> bool:
-        """Whether no trigger can begin with a normalised word."""
-        idle = self._idle.get(norm)
-        if idle is None:
-            idle = self._idle[norm] = not (self.phrases.opens(norm) or self.words.look_up(norm))
-        return idle
+    def __post_init__(self) -> None:
+        self.begins, self.begins_means = Memo(self._begins), Memo(self._begins_means)
 
-    def tells_no_means(self, norm: str) -> bool:
-        """Whether no word of means can begin with a normalised word."""
-        without = self._meansless.get(norm)
-        if without is None:
-            without = self._meansless[norm] = not (self.means_phrases.opens(norm) or self.means.look_up(norm))
-        return without
+    def _begins(self, norm: str) -> bool:
+        return self.phrases.opens(norm) or bool(self.words.look_up(norm))
+
+    def _begins_means(self, norm: str) -> bool:
+        return self.means_phrases.opens(norm) or bool(self.means.look_up(norm))
 
 
 # --- from the files to entries

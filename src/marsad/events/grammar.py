@@ -11,24 +11,26 @@ import yaml
 from marsad.arabic.lexicon import Words, parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import readings
+from marsad.memo import Memo
 
 _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True, eq=False)
 class Grammar:
-    """Word classes by running word; `of` is memoised."""
+    """Word classes by running word."""
 
     inflected: Words[str] = field(default_factory=Words)
     plain: dict[str, frozenset[str]] = field(default_factory=dict)
-    _memo: dict[str, frozenset[str]] = field(default_factory=dict)
+    classes: Memo[str, frozenset[str]] = field(init=False)
+    """Normalised word → what `of` answers."""
+
+    def __post_init__(self) -> None:
+        self.classes = Memo(self._read)
 
     def of(self, norm: str) -> frozenset[str]:
         """The ids of the classes of a normalised word, its clitics peeled."""
-        found = self._memo.get(norm)
-        if found is None:
-            found = self._memo[norm] = self._read(norm)
-        return found
+        return self.classes[norm]
 
     def _read(self, norm: str) -> frozenset[str]:
         out = {hit.entry for hit in self.inflected.look_up(norm) if hit.form.kind not in ("agent", "patient") or not hit.definite}

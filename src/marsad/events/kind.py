@@ -50,27 +50,43 @@ class Circumstances:
 
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
     """The type of an act with its alternatives, its log-odds, and what was seen."""
-    rule = decide(facts)
-    return _decided(rule, _seen(facts, circumstances), facts.family, evidence)
+    rule, situation, family = decide(facts), _seen(facts, circumstances), facts.family
+    rows = [row for seen in situation if (row := _by_kind(evidence).get(seen)) is not None]
+    scored = [
+        (evidence.score((facet(_standing, kind, standing, family),)) + sum([row[kind] for row in rows if kind in row]), -k, kind, standing)
+        for k, (kind, standing) in enumerate(_options(rule, family))
+    ]
+    scored.sort(reverse=True)
+    best, _, kind, standing = scored[0]
+    alts = tuple(other for score, _, other, _ in scored[1:] if score >= best - CLOSE)
+    decision = Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}")
+    return decision, best, _facets(kind, standing, family, situation)
 
 
-@lru_cache(maxsize=1 << 14)
-def _decided(rule: Decision, situation: tuple[str, ...], family: str, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
-    options = sorted(((evidence.score(facets), -k, kind, facets) for k, (kind, facets) in enumerate(_options(rule, situation, family))), reverse=True)
-    best, _, kind, facets = options[0]
-    alts = tuple(other for score, _, other, _ in options[1:] if score >= best - CLOSE)
-    return Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}"), best, facets
+@lru_cache(maxsize=8)
+def _by_kind(evidence: Evidence) -> dict[str, dict[str, float]]:
+    """The weights "what was seen: type" as a table by what was seen, then by type: all types of an act are weighed in one go."""
+    table: dict[str, dict[str, float]] = {}
+    for feature, weight in evidence.weights.items():
+        seen, _, kind = feature.rpartition(": ")
+        table.setdefault(seen, {})[kind] = weight
+    return table
 
 
 def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str, list[Facet]]]:
     """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
-    yield from _options(decide(facts), _seen(facts, circumstances), facts.family)
+    situation = _seen(facts, circumstances)
+    for kind, standing in _options(decide(facts), facts.family):
+        yield kind, _facets(kind, standing, facts.family, situation)
 
 
-def _options(rule: Decision, situation: tuple[str, ...], family: str) -> Iterator[tuple[str, list[Facet]]]:
+def _options(rule: Decision, family: str) -> Iterator[tuple[str, str]]:
     for kind in dict.fromkeys((rule.type, *rule.alts, *_POSSIBLE.get(family, ()))):
-        standing = "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
-        yield kind, [facet(_standing, kind, standing, family), facet(_of_kind, kind, situation)]
+        yield kind, "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
+
+
+def _facets(kind: str, standing: str, family: str, situation: tuple[str, ...]) -> list[Facet]:
+    return [facet(_standing, kind, standing, family), Facet(tuple(f"{seen}: {kind}" for seen in situation))]
 
 
 def _seen(facts: Facts, circumstances: Circumstances) -> tuple[str, ...]:
@@ -108,10 +124,6 @@ def _situation(family: str, means: frozenset[str], report_means: frozenset[str],
     yield f"patient {patient}, family {family}"
     yield f"agent {agent}, patient {patient}"
     yield f"agent {agent}, family {family}"
-
-
-def _of_kind(kind: str, situation: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{seen}: {kind}" for seen in situation)
 
 
 def _sides(mentions: object) -> str:

@@ -124,8 +124,9 @@ def lay(
     layers.place_at = _cover(size, [(p.first, p.last) for p in places])
     layers.time_at = _cover(size, [(t.first, t.last) for t in spans])
     layers.clause_of = clauses(text)
+    begins_means = lexicon.begins_means
     for i, token in enumerate(tokens):
-        if token.kind != WORD or lexicon.tells_no_means(token.norm):
+        if token.kind != WORD or not begins_means[token.norm]:
             continue
         match = lexicon.means_phrases.at(tokens, i)
         if match is not None:

@@ -6,7 +6,7 @@ Headlines are read last: a headline is a further mention of its most prominent p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
@@ -281,11 +281,14 @@ def place_relation(a: FoundPlace, b: FoundPlace) -> str:
     return "differ"
 
 
-def _overlap(a: Iterable[ActorMention], b: Iterable[ActorMention]) -> str:
-    one, two = list(a), list(b)
-    if not one or not two:
-        return "untold" if not one and not two else "told once"
-    return "same" if any(_same(x, y) for x in one for y in two) else "differ"
+def _overlap(a: Sequence[ActorMention], b: Sequence[ActorMention]) -> str:
+    if not a or not b:
+        return "untold" if not a and not b else "told once"
+    for x in a:
+        for y in b:
+            if x is y or _same(x, y):
+                return "same"
+    return "differ"
 
 
 def _same(x: ActorMention, y: ActorMention) -> bool:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD, Reading
+from marsad.memo import Memo
 from marsad.places.names import Words
 
 _GEO_PREPS = frozenset(("في", "الي", "قرب", "نحو", "صوب"))
-_LIMIT = 1 << 17
 Hint = tuple[str | None, bool, Reading | None]
 
 
@@ -30,24 +30,18 @@ class HintReader:
     def __init__(self, words: Words, nouns: Mapping[str, str]) -> None:
         self._words = words
         self._nouns = nouns
-        self._known: dict[str, Hint | None] = {}
+        self._known: Memo[str, Hint | None] = Memo(self._hint)
 
     def read(self, text: Text) -> Hints:
         """The hints of a text."""
         known = self._known
-        if len(known) > _LIMIT:
-            known.clear()
         nations: list[tuple[int, str]] = []
         openers: list[int] = []
         nouns: list[tuple[int, Reading]] = []
         for i, token in enumerate(text.tokens):
             if token.kind != WORD:
                 continue
-            norm = token.norm
-            if norm in known:
-                hint = known[norm]
-            else:
-                hint = known[norm] = self._hint(norm)
+            hint = known[token.norm]
             if hint is None:
                 continue
             nation, opens, noun = hint

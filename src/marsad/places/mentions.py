@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from marsad.arabic.phrases import first_word_keys, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
+from marsad.memo import Memo
 from marsad.places.model import SETTLED, Entry
 from marsad.places.names import LEAF, TRAP, Names, Trie, Words
 
@@ -62,7 +63,7 @@ class NameScanner:
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._starts: dict[str, tuple[tuple[Trie, Reading], ...]] = {}
+        self._starts: Memo[str, tuple[tuple[Trie, Reading], ...]] = Memo(self._nodes)
 
     def _nodes(self, norm: str) -> tuple[tuple[Trie, Reading], ...]:
         out = []
@@ -77,18 +78,13 @@ class NameScanner:
     def scan(self, text: Text, taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, list[int]]]:
         """First and last token, reading and payloads of every name, longest first, without overlaps; traps included."""
         tokens = text.tokens
-        starts, nodes = self._starts, self._nodes
-        if len(starts) > 1 << 17:
-            starts.clear()
+        starts = self._starts
         out: list[tuple[int, int, Reading, list[int]]] = []
         reached = -1
         for i, token in enumerate(tokens):
             if token.kind != WORD:
                 continue
-            norm = token.norm
-            found = starts.get(norm)
-            if found is None:
-                found = starts[norm] = nodes(norm)
+            found = starts[token.norm]
             if not found or i <= reached or (taken is not None and taken[i]):
                 continue
             best = self._longest(tokens, i, found)

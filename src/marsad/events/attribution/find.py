@@ -58,10 +58,10 @@ class _Finder:
         self._headline(index, first, last)
         if self.speaker is not None and self.tokens[first].norm in ("وان", "ان", "وانه", "وانها"):
             self._add(replace(self.speaker, word=first, begin=first, stop=last, sentence=index, rule="attribution.verb.carry-on"), speaks=True)
-        at = first
+        at, cues = first, self.lexicon.cues
         for i in range(first, last):
             token = self.tokens[i]
-            if i >= at and token.kind == WORD and self.lexicon.is_cue(token.norm):
+            if i >= at and token.kind == WORD and cues[token.norm]:
                 at = self._preposition(index, i, first, last) or self._verb(index, i, first, last)
         if len(self.out) - begun > 1:
             self._close(begun)

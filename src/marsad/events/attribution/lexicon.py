@@ -15,6 +15,7 @@ from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
 from marsad.countries import countries
 from marsad.events.attribution.mention import RegistryEntry
+from marsad.memo import Memo
 from marsad.record import SourceRole
 
 _ID = r"^[a-z0-9][a-z0-9-]*$"
@@ -111,16 +112,16 @@ class SourceLexicon:
     quantities: frozenset[str] = frozenset()
     glued: tuple[str, ...] = ()
 
-    _cues: dict[str, bool] = field(default_factory=dict)
+    cues: Memo[str, bool] = field(init=False)
+    """Normalised word → whether it may tell of a source: a verb or preposition of reporting, or جاء/ورد (في بيان)."""
 
-    def is_cue(self, norm: str) -> bool:
-        """Whether a normalised word may tell of a source: a verb or preposition of reporting, or جاء/ورد (في بيان). Memoised."""
-        known = self._cues.get(norm)
-        if known is None:
-            bare = norm.removeprefix("و")
-            known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
-            known = self._cues[norm] = known or any(h.verbal for h in self.verbs.look_up(norm))
-        return known
+    def __post_init__(self) -> None:
+        self.cues = Memo(self._is_cue)
+
+    def _is_cue(self, norm: str) -> bool:
+        bare = norm.removeprefix("و")
+        known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
+        return known or any(h.verbal for h in self.verbs.look_up(norm))
 
     def is_object(self, norm: str) -> bool:
         """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""

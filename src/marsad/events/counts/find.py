@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import lru_cache
 
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
@@ -12,6 +11,7 @@ from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, read_
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
+from marsad.memo import Memo
 from marsad.record import CountOf
 
 
@@ -149,7 +149,7 @@ def find_all(text: Text) -> list[CountMention]:
     tokens = text.tokens
     for sentence in text.sentences:
         for token in tokens[sentence.first : sentence.last]:
-            if _has_head(token.norm):
+            if _HAS_HEAD[token.norm]:
                 break
         else:
             continue
@@ -159,7 +159,9 @@ def find_all(text: Text) -> list[CountMention]:
     return out
 
 
-@lru_cache(maxsize=1 << 17)
 def _has_head(norm: str) -> bool:
     word = read_word(norm)
     return bool(word.heads or word.done)
+
+
+_HAS_HEAD = Memo(_has_head)

@@ -185,6 +185,13 @@ class Lexicon:
     possessed: dict[str, Person] = field(default_factory=dict)
     words: dict[str, frozenset[str]] = field(default_factory=dict)
     spans: dict[str, frozenset[str]] = field(default_factory=dict)
+    known: frozenset[str] = frozenset()
+    """Every form and word of the tables that tell what a single word is."""
+
+    def may_know(self, rest: str, bare: str) -> bool:
+        """Whether a word may be in the tables, with its article or without, as it stands or less a pronoun."""
+        known = self.known
+        return rest in known or bare in known or (bare.endswith(PRONOUNS) and any(bare.endswith(p) and bare[: -len(p)] in known for p in PRONOUNS))
 
 
 def _folded(words: Iterable[str]) -> list[str]:
@@ -297,6 +304,8 @@ def load_losses() -> Lexicon:
             table = lexicon.possessed if suffixed else lexicon.people
             table.setdefault(form, person)
     pairs = [tuple(p.split()) for p in lexicon.words["cumulative.spans"]]
+    singles = (lexicon.words[name] for name in ("things", "agents", "forces", "function", "parts", "toll"))
+    lexicon.known = frozenset().union(lexicon.heads, lexicon.people, lexicon.possessed, *singles)
     lexicon.spans = {first: frozenset(second for start, second in pairs if start == first) for first, _ in pairs}
     return lexicon
 
@@ -347,7 +356,10 @@ def read_word(norm: str) -> Word:
     known: Word | None = None
     for reading in readings(norm):
         rest = reading.rest
-        bare = rest[2:] if reading.article else rest
+        article = reading.article
+        bare = rest[2:] if article else rest
+        if not lexicon.may_know(rest, bare):
+            continue
         word = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=best.number)
         word.heads = tuple(lexicon.heads.get(rest if not reading.article else bare, ()))
         word.done = tuple(h for h in word.heads if h.alone and h.pronoun)
