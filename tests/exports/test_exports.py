@@ -30,6 +30,7 @@ from marsad.exports.summary_html import html
 from marsad.exports.summary_markdown import markdown
 from marsad.record import Source
 from marsad.schemes import SCHEMES, Column, InvalidRow, Item, Row, Scheme, scheme_of
+from marsad.store.views import view_of
 
 
 def names(folder: Path) -> list[str]:
@@ -225,10 +226,13 @@ def private_item() -> Item:
     return Item(made.event, made.report.model_copy(update={"title": PRIVATE, "id": PRIVATE}))  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("view", [False, True])
 @pytest.mark.parametrize("name", SCHEMES)
-def test_public_rows_hold_no_words_of_the_report(name: str) -> None:
+def test_public_rows_hold_no_words_of_the_report(name: str, view: bool) -> None:
     feed = Feed(scheme_of(name), Publicity(dt.date(2026, 1, 1)))
-    (row,) = list(feed.rows([private_item()]))
+    private = private_item()
+    (row,) = list(feed.rows([Item(view_of(private.event.model_dump_json()), private.report) if view else private]))
+    assert row == next(Feed(scheme_of(name), feed.publicity).rows([private]))
     assert not any(isinstance(value, str) and re.search("[\u0600-\u06ff]", value) for value in row)
     assert "Saraqib" not in map(str, row)
     full = Feed(scheme_of(name))

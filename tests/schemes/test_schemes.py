@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from marsad.countries import countries
 from marsad.record import Actor, CodedReport, CoderInfo, Count, Event, Place, Source, Span
 from marsad.schemes import SCHEMES, Item, Left, Scheme, items, scheme_of, vocabulary
 from marsad.schemes import acled as acled_module
@@ -102,6 +103,7 @@ def test_plover_mapping_names_only_known_categories_and_modes() -> None:
     assert all(entry.mode in words.types[entry.type].modes for entry in words.modes)
     known = {entry.sub for entry in vocabulary.acled().event_types}
     assert all(entry.sub in known for entry in words.modes)
+    assert {entry.context for entry in words.contexts} <= set(words.context_names)
 
 
 def test_acled_row() -> None:
@@ -118,6 +120,30 @@ def test_acled_interaction_has_the_lower_code_first_and_only_for_one_side() -> N
     assert row("acled", event(actor1=(REBELS,), actor2=(ARMY,)))["interaction"] == "State forces-Rebel group"
     alone = row("acled", event(type="Air/drone strike", event_type="Explosions/Remote violence", actor2=()))
     assert (alone["interaction"], alone["actor2"], alone["inter2"]) == ("State forces only", None, None)
+
+
+def test_acled_interactions_are_those_of_the_codebook() -> None:
+    """Table 3 of the codebook: 44 texts of its two-digit codes, of which one puts the higher code first."""
+    assert acled_module.interaction(7, 8) == acled_module.interaction(8, 7) == "External/Other forces-Civilians"
+    assert acled_module.interaction(8, 1) == "State forces-External/Other forces"
+    assert acled_module.interaction(6, None) == "Protesters only"
+
+
+def test_acled_points_have_four_decimals() -> None:
+    told = row("acled", event(place=TOWN.model_copy(update={"lat": 35.860123456, "lon": 36.79999999})))
+    assert (told["latitude"], told["longitude"]) == (35.8601, 36.8)
+
+
+def test_ucdp_countries_have_the_numbers_and_regions_of_gleditsch_and_ward() -> None:
+    """Numbers that are often mistaken: those of states that have gone (680 South Yemen, 315 Czechoslovakia, 817 South Vietnam) or of another list."""
+    numbers = {iso: state.gwno for iso, state in vocabulary.ucdp_countries().items()}
+    expected = {"YE": 678, "CZ": 316, "VN": 816, "DE": 260, "RS": 345, "XK": 347, "GB": 200, "GR": 350, "SS": 626, "PS": 666, "IL": 666, "EG": 651, "SD": 625}
+    assert {iso: numbers[iso] for iso in expected} == expected
+    ranges = {"Americas": range(2, 200), "Europe": range(200, 400), "Africa": range(400, 630), "Middle East": range(630, 700), "Asia": range(700, 1000)}
+    words = vocabulary.ucdp()
+    for iso, number in numbers.items():
+        region = words.region_by_country.get(iso) or words.regions[countries()[iso].region]
+        assert number in ranges[region], (iso, number, region)
 
 
 def test_acled_names_who_is_not_named() -> None:
@@ -212,7 +238,7 @@ def test_ucdp_state_based_puts_the_state_first() -> None:
     told = row(
         "ucdp", event(type="Air/drone strike", event_type="Explosions/Remote violence", actor1=(REBELS,), actor2=(ARMY,), killed=count(4, 6, of="combatants"))
     )
-    assert (told["type_of_violence"], told["side_a"], told["side_b"]) == (1, ARMY.name_en, REBELS.name_en)
+    assert (told["type_of_violence"], told["side_a"], told["side_b"]) == (1, "Government of Syria", REBELS.name_en)
     assert (told["best"], told["high"], told["low"]) == (4, 6, 4)
     assert (told["deaths_a"], told["deaths_b"], told["deaths_civilians"], told["deaths_unknown"]) == (4, 0, 0, 0)
     assert (told["gwnoa"], told["gwnob"], told["country_id"]) == (652, None, 652)

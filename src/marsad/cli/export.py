@@ -142,7 +142,7 @@ def _export_changes(store: str, since: dt.datetime, scheme: str, form: str, outp
     gone = output.with_name(f"{output.stem}.deletions.csv")
     feed = Feed(scheme_of(scheme), publicity, keep_gone=True)
     with opened(store) as opened_store, replacing(output) as whole, replacing(gone) as part:  # the deletions take their name first
-        events: Iterable[Told] = changed(opened_store.events(), since, publicity) if publicity else opened_store.events(since=since)
+        events: Iterable[Told] = changed(opened_store.events().views(), since, publicity) if publicity else opened_store.events(since=since).views()
         write_path(feed.rows(events), feed.scheme, whole, format=form, excel=excel)
         with part.open("w", encoding="utf-8", newline="") as stream:
             write_text(feed.deletions(opened_store.deletions(since=since)), DELETIONS, stream, format="csv")

@@ -63,7 +63,7 @@ def events_of(
         yield _chosen(records, first, last, country)
         return
     with opened(store) as opened_store:
-        yield iter(opened_store.events(first=first, last=last, country=country))
+        yield opened_store.events(first=first, last=last, country=country).views()
 
 
 def _chosen(records: Sequence[Path], first: dt.date | None, last: dt.date | None, country: str | None) -> Iterator[Told]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from operator import itemgetter
 from typing import IO, Any
 
 from marsad.schemes import Row, Scheme
 
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠'")
 """What begins a formula in a spreadsheet (OWASP, CSV injection, with the full-width signs), and the mark itself, so that it can be taken off again."""
+_MARKS = frozenset(_FORMULA)
 BOM = "\ufeff"
 
 
@@ -34,15 +36,18 @@ def write(rows: Iterable[Row], scheme: Scheme, stream: IO[str], *, excel: bool =
         writer.writerow([column.tag for column in scheme.columns])
     texts = [position for position, column in enumerate(scheme.columns) if column.type == "text"]
     flags = [position for position, column in enumerate(scheme.columns) if column.type == "flag"]
+    first = itemgetter(*texts) if len(texts) > 1 else None
     for row in rows:
-        cells = list(row)
-        for position in texts:
-            text = cells[position]
-            if text is not None and text.startswith(_FORMULA):
-                cells[position] = "'" + text
-        for position in flags:
-            if cells[position] is not None:
-                cells[position] = "true" if cells[position] else "false"
+        cells: Row | list[Any] = row
+        if first is None or not _MARKS.isdisjoint([text and text[0] for text in first(row)]) or flags:
+            cells = list(row)
+            for position in texts:
+                text = cells[position]
+                if text is not None and text.startswith(_FORMULA):
+                    cells[position] = "'" + text
+            for position in flags:
+                if cells[position] is not None:
+                    cells[position] = "true" if cells[position] else "false"
         writer.writerow(cells)
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+import msgspec
+from pydantic import BaseModel
 
 from marsad.schemes import Item, Told
 
 if TYPE_CHECKING:
     from marsad.record import Actor, Count, Event, Place, Source
 
+P = TypeVar("P")
 GRID = 10
 """Cells a degree: points are moved to the middle of a cell of a tenth of a degree (about 11 km)."""
 GRID_KM = 8.0
@@ -48,10 +52,9 @@ def public(told: Told) -> Item:
 
 def public_event(event: Event) -> Event:
     """The public form of an event."""
-    silent = event.sentence.model_copy(update={"quote": ""})
-    return event.model_copy(update={
+    return _with(event, **{
         "place": _place(event.place) if event.place else None, "actor1": tuple(map(_actor, event.actor1)), "actor2": tuple(map(_actor, event.actor2)),
-        "sources": tuple(_source(s) for s in event.sources if s.source_id), "triggers": (), "sentence": silent, "date_quote": None, "notes_en": "", "notes_ar": "", "why": (),
+        "sources": tuple(_source(s) for s in event.sources if s.source_id), "triggers": (), "sentence": _with(event.sentence, quote=""), "date_quote": None, "notes_en": "", "notes_ar": "", "why": (),
         **{name: _count(getattr(event, name)) for name in ("killed", "injured", "captured", "missing", "displaced")},
     })  # fmt: skip
 
@@ -65,7 +68,7 @@ def _place(place: Place) -> Place:
         }  # fmt: skip
         if place.radius_km is None or place.radius_km < SITE_KM:
             told["name_en"] = place.admin2 or place.admin1 or "Undisclosed"
-    return place.model_copy(update=told)
+    return _with(place, **told)
 
 
 def middle(degrees: float, limit: int) -> float:
@@ -74,11 +77,11 @@ def middle(degrees: float, limit: int) -> float:
 
 
 def _actor(actor: Actor) -> Actor:
-    return actor.model_copy(update={"quote": ""})
+    return _with(actor, quote="")
 
 
 def _source(source: Source) -> Source:
-    return source.model_copy(update={"quote": ""})
+    return _with(source, quote="")
 
 
 def _count(count: Count | None) -> Count | None:
@@ -87,4 +90,11 @@ def _count(count: Count | None) -> Count | None:
         return None
     from marsad.schemes.deaths import amount_word
 
-    return count.model_copy(update={"quote": amount_word(count.quote) or ""})
+    return _with(count, quote=amount_word(count.quote) or "")
+
+
+def _with(part: P, **told: object) -> P:
+    """A part of a record, or of a view of one, with other values."""
+    if isinstance(part, BaseModel):
+        return part.model_copy(update=told)
+    return msgspec.structs.replace(part, **told)

@@ -75,7 +75,7 @@ def project(told: Told) -> Row | Left:
         f"{country.iso3}{number_of(report.id, event.id)}", day, day.year, precision, kind.disorder, kind.type, kind.sub,
         first[0], first[1], words.inter[first[2]], second[0] if second else None, second[1] if second else None, words.inter[second[2]] if second else None,
         interaction(first[2], second[2] if second else None), words.targeting if kind.targeting or event.civilian_targeting else None,
-        int(country.numeric), country.region, country.name_en, place.admin1 or None, place.admin2 or None, None, place.name_en, point[0], point[1], place.geo_precision,
+        int(country.numeric), country.region, country.name_en, place.admin1 or None, place.admin2 or None, None, place.name_en, round(point[0], 4), round(point[1], 4), place.geo_precision,
         joined([report.source, *[s.name_en for s in event.sources]]) or words.undisclosed, _scale(event.sources),
         note_of(event), fatalities(event), tags, int(told.updated.timestamp()) if told.updated else None,
     )  # fmt: skip
@@ -96,12 +96,12 @@ def date_of(event: Event) -> tuple[dt.date, int] | None:
 
 @lru_cache(maxsize=128)
 def interaction(inter1: int, inter2: int | None) -> str:
-    """ACLED's text for two inter codes, the lower code first; "... only" where one side acts alone."""
+    """ACLED's text for two inter codes, the lower code first but for ACLED's own exceptions; "... only" where one side acts alone."""
     words = vocabulary.acled()
     if inter2 is None:
         return words.sole.format(words.inter[inter1])
     low, high = sorted((inter1, inter2))
-    return f"{words.inter[low]}-{words.inter[high]}"
+    return words.interactions.get(10 * low + high) or f"{words.inter[low]}-{words.inter[high]}"
 
 
 def _side(side: int, actors: tuple[Actor, ...], event_type: str, country: str) -> tuple[str, str | None, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class Scheme:
     id_column: str
     latitude: str = "latitude"
     longitude: str = "longitude"
+    _good: set[tuple[type, ...]] = field(default_factory=set, compare=False, repr=False)
+    """The combinations of types of values that have been found to fit the columns: there are few."""
 
     def index(self, column: str) -> int:
         """The position of a column; raises ValueError for an unknown name."""
@@ -88,7 +90,13 @@ class Scheme:
 
     def validate(self, row: Row) -> list[str]:
         """What is wrong with a row, all of it: number and types of the values, then the scheme's own rules. Empty for a good row."""
-        return _types(self.columns, row) or self.problems(row)
+        kinds = tuple(map(type, row))
+        if kinds not in self._good or "" in row:
+            wrong = _types(self.columns, row)
+            if wrong:
+                return wrong
+            self._good.add(kinds)
+        return self.problems(row)
 
 
 class InvalidRow(ValueError):

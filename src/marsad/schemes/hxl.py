@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     Column("event_id", "integer", "#event+id"), Column("date_start", "date", "#date+start"), Column("date_end", "date", "#date+end"),
-    Column("event_type", "text", "#event+type"), Column("event_subtype", "text", "#event+subtype"), Column("status", "text", "#status"),
-    Column("country", "text", "#country+name"), Column("iso3", "text", "#country+code+iso3"), Column("admin1", "text", "#adm1+name"),
+    Column("event_type", "text", "#event+type"), Column("event_subtype", "text", "#event+type+sub"), Column("status", "text", "#status"),
+    Column("country", "text", "#country+name"), Column("iso3", "text", "#country+code+v_iso3"), Column("admin1", "text", "#adm1+name"),
     Column("admin2", "text", "#adm2+name"), Column("location", "text", "#loc+name"), Column("latitude", "real", "#geo+lat"), Column("longitude", "real", "#geo+lon"),
-    Column("geo_precision", "integer", "#geo+precision"), Column("actor1", "text", "#org+actor1+name"), Column("actor2", "text", "#org+actor2+name"),
+    Column("geo_precision", "integer", "#geo+precision"), Column("actor1", "text", "#group+name+first"), Column("actor2", "text", "#group+name+second"),
     Column("killed_min", "integer", "#affected+killed+min"), Column("killed_max", "integer", "#affected+killed+max"),
     Column("injured_min", "integer", "#affected+injured+min"), Column("injured_max", "integer", "#affected+injured+max"),
     Column("captured_min", "integer", "#affected+detained+min"), Column("captured_max", "integer", "#affected+detained+max"),
     Column("missing_min", "integer", "#affected+missing+min"), Column("missing_max", "integer", "#affected+missing+max"),
     Column("displaced_min", "integer", "#affected+displaced+min"), Column("displaced_max", "integer", "#affected+displaced+max"),
-    Column("source", "text", "#meta+source"), Column("url", "text", "#meta+url"), Column("published", "date", "#date+reported"), Column("description", "text", "#description+en"),
+    Column("source", "text", "#meta+source"), Column("url", "text", "#meta+url"), Column("published", "date", "#date+reported"), Column("description", "text", "#description+i_en"),
 )  # fmt: skip
 _AT = {column.name: position for position, column in enumerate(COLUMNS)}
 _LOSSES = ("killed", "injured", "captured", "missing", "displaced")

@@ -90,6 +90,9 @@ def problems(row: Row) -> list[str]:
         return [f"event_type: {row[_AT['event_type']]!r} is no category of PLOVER"]
     if mode is not None and mode not in kind.modes:
         wrong.append(f"mode: {mode!r} is no mode of {row[_AT['event_type']]}")
+    unknown = {*(row[_AT["context"]] or "").split(";")} - {"", *words.context_names}
+    if unknown:
+        wrong.append(f"context: {min(unknown)!r} is no context of PLOVER")
     if row[_AT["quad_class"]] != kind.quad:
         wrong.append("quad_class: is not that of the category")
     for name in ("historical", "future", "hypothetical", "negated"):

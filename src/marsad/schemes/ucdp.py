@@ -60,10 +60,11 @@ def project(told: Told) -> Row | Left:
     number, where, country = number_of(report.id, event.id), place.where_prec or words.where_by_geo[place.geo_precision], countries()[place.country or ""]
     names = tuple(dict.fromkeys(n for n in (report.source, *(s.name_en for s in event.sources)) if n))
     published = report.published.isoformat() if report.published else None
-    dyad = f"{a} - {b}"
+    side_a, side_b = _named(event, a), _named(event, b)
+    dyad = f"{side_a} - {side_b}"
     return (
         number, f"{country.iso3}-{start.year}-{violence}-{number}", start.year, None, words.code_status, violence,
-        None, None, dyad, None, None, dyad, None, None, a, None, None, b, len(names) or 1,
+        None, None, dyad, None, None, dyad, None, None, side_a, None, None, side_b, len(names) or 1,
         joined((report.source, published, report.title), ",") or report.url, report.source, published, report.title or None, joined(s.name_en for s in event.sources),
         where, place.name_en, note_of(event), place.admin1 or None, place.admin2 or None, point[0], point[1],
         f"POINT ({point[1]:.6f} {point[0]:.6f})", priogrid(*point), state.name, state.gwno, words.region_by_country.get(country.iso2) or words.regions.get(country.region),
@@ -119,6 +120,13 @@ def _organised(actors: tuple[Actor, ...]) -> str | None:
     return next((a.name_en for a in actors if a.inter not in words.unarmed and not a.name_en.startswith(tuple(words.unidentified))), None)
 
 
+def _named(event: Event, name: str) -> str:
+    """A side as UCDP names it: an organ of a state is the government of that state, all others keep their name."""
+    actor = next((a for a in (*event.actor1, *event.actor2) if a.name_en == name), None)
+    state = vocabulary.ucdp_countries().get(actor.country or "") if actor and is_state(name) else None
+    return vocabulary.ucdp().government.format(state.name) if state else name
+
+
 def _gwno(actors: tuple[Actor, ...], name: str) -> int | None:
     actor = next((a for a in actors if a.name_en == name), None)
     state = vocabulary.ucdp_countries().get(actor.country or "") if actor and is_state(name) else None
@@ -134,10 +142,6 @@ def _deaths_by_side(event: Event, violence: int, best: int, swapped: bool) -> tu
     if of == "combatants" and violence != 3 and event.type in vocabulary.ucdp().one_way:
         return (best, 0, 0, 0) if swapped else (0, best, 0, 0)
     return 0, 0, 0, best
-
-
-def _description(event: Event) -> str:
-    return note_of(event)
 
 
 def priogrid(latitude: float, longitude: float) -> int:

@@ -50,6 +50,7 @@ class Acled(_Part):
     event_types: list[AcledType]
     inter: dict[int, str]
     sole: str
+    interactions: dict[int, str]
     defaults: list[AcledDefault]
     source_scales: list[str]
     undisclosed: str
@@ -116,6 +117,7 @@ class Plover(_Part):
     types: dict[str, PloverType]
     modes: list[PloverMode]
     contexts: list[PloverContext]
+    context_names: list[str]
     sectors: dict[int, str]
     sector_names: dict[str, str]
     auxiliary: list[PloverAuxiliary]
@@ -131,6 +133,7 @@ class Ucdp(_Part):
     unidentified: list[str]
     unarmed: list[int]
     civilians: str
+    government: str
     code_status: str
     where_by_geo: dict[int, int]
     regions: dict[str, str]

@@ -15,6 +15,7 @@ from marsad.report import Report
 from marsad.store import tables as t
 from marsad.store.frames import columns_of
 from marsad.store.rows import event_of, record_of
+from marsad.store.views import view_of
 
 PAGE = 500
 """Rows that are fetched at a time."""
@@ -109,16 +110,19 @@ class Filter:
         return [condition(value) for value, condition in told if value is not None]
 
 
-def events(connection: Connection, chosen: Filter, *, why: bool) -> Iterator[StoredEvent]:
-    """The events that stand, in the order of report id and text."""
+def events(connection: Connection, chosen: Filter, *, why: bool = False, views: bool = False) -> Iterator[StoredEvent]:
+    """The events that stand, in the order of report id and text; with `views` as views of events (see `marsad.store.views`)."""
     e, d, r = t.events.c, t.event_data.c, t.reports.c
     query = (
         select(d.data, d.why if why else null(), e.created, e.updated, r.id, r.title, r.source, r.url, r.published, r.language)
         .select_from(t.events.join(t.event_data, (d.report_id == e.report_id) & (d.id == e.id)).join(t.reports, r.id == e.report_id))
         .where(*chosen.conditions()).order_by(e.report_id, e.position)
     )  # fmt: skip
-    for data, reasons, created, updated, *told in _stream(connection, query):
-        yield StoredEvent(event_of(data, reasons), ReportInfo(*told), created, updated)
+    info: ReportInfo | None = None
+    for data, reasons, created, updated, report_id, *told in _stream(connection, query):
+        if info is None or info.id != report_id:
+            info = ReportInfo(report_id, *told)
+        yield StoredEvent(view_of(data) if views else event_of(data, reasons), info, created, updated)
 
 
 def event_columns(chosen: Filter) -> Select[Any]:

@@ -246,3 +246,7 @@ class Events(Frame):
 
     def __iter__(self) -> Iterator[StoredEvent]:
         return self._store._iterate(lambda connection: read.events(connection, self._chosen, why=self._why))
+
+    def views(self) -> Iterator[StoredEvent]:
+        """The same events twice as fast, each `event` a view: the fields of an `Event`, without reasons, methods and checks (see `marsad.store.views`)."""
+        return self._store._iterate(lambda connection: read.events(connection, self._chosen, views=True))
