@@ -66,7 +66,7 @@ class Reports:
 
         for item in self._items():
             if isinstance(item, InputFailure):
-                self.failed += not item.notice
+                self.failed += 0 if item.notice else item.count
                 typer.echo(f"marsad: {item.name}: {item.message}; {item.remedy}", err=True)
             else:
                 self.read += 1

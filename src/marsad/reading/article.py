@@ -69,10 +69,10 @@ def from_html(name: str, page: str, published: dt.date | None, *, url: str | Non
     title = _title(found, data, site)
     day, basis = published, "given"
     if day is None:
-        told = published_on(found, data, address)
-        day, basis = (told.day, "page") if told else (None, "unknown")
+        told = published_on(found, data, address, retrieved)
+        day, basis = (told.day, "inferred" if told.counted_back else "page") if told else (None, "unknown")
     body = _body(found, data, title)
-    body = _without_date_line(body, day)
+    body = _without_date_line(body, day, retrieved)
     if not body:
         return None
     known = outlet_of(_host(address))
@@ -109,7 +109,7 @@ def checked(where: str, report: Report) -> Report | InputFailure:
     found = language(full)
     if found != "ar":
         told = f"the text is {language_name(found)}, not Arabic" if found else "the text is not Arabic"
-        return InputFailure(where, told, ONLY_ARABIC)
+        return InputFailure(where, told, ONLY_ARABIC, foreign=True)
     return report
 
 
@@ -119,7 +119,7 @@ def too_large(where: str, size: int) -> InputFailure:
 
 
 def _basis(basis: str) -> PublishedBasis:
-    return "given" if basis == "given" else "page" if basis == "page" else "unknown"
+    return "given" if basis == "given" else "page" if basis == "page" else "inferred" if basis == "inferred" else "unknown"
 
 
 def _host(url: str | None) -> str:
@@ -219,14 +219,15 @@ def _body(page: Page, data: dict[str, Any], title: str) -> str:
     return text
 
 
-def _without_date_line(body: str, day: dt.date | None) -> str:
+def _without_date_line(body: str, day: dt.date | None, retrieved: dt.datetime | None) -> str:
     """The body without a first line that only repeats the publication day."""
     first, _, rest = body.partition("\n")
-    if day is None or len(first) > _LONGEST_DATE_LINE or not any(c.isdigit() for c in first):
+    if day is None or len(first) > _LONGEST_DATE_LINE:
         return body
     from marsad.reading.published import line_day
 
-    return rest if line_day(first)[0] == day else body
+    told = line_day(first)[0] if any(c.isdigit() for c in first) else None
+    return rest if day in (told, line_day(first, retrieved)[0] if retrieved else None) else body
 
 
 def _lead(page: Page, body: HtmlElement) -> list[Line]:

@@ -20,6 +20,10 @@ _ENGLISH = re.compile(
 _MONTH_FIRST = re.compile(r"([\u0621-\u064a]+)\s+([0-9]{1,2})\s*[,،]\s*((?:19|20)[0-9]{2})")
 _GREGORIAN = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _LONGEST = 200
+_AGO = re.compile(r"^P(?:([0-9]+)D)?(?:T(?:([0-9]+)H)?(?:([0-9]+)M)?(?:([0-9]+)S)?)?$")
+_CLOCK = dt.timezone(dt.timedelta(hours=3))
+"""The clock by which an hour or a day is counted back from a moment: UTC+3, in the middle of the Arab states (UTC to UTC+4)."""
+_MOST_AGO = dt.timedelta(days=31)
 
 
 def machine_day(text: str) -> dt.date | None:
@@ -70,6 +74,37 @@ def written_days(text: str) -> list[tuple[dt.date, int, int]]:
         if time.type in ("DATE", "TIME") and time.earliest is not None and time.earliest == time.latest and FIRST_YEAR <= time.earliest.year <= LAST_YEAR:
             (found if _GREGORIAN.search(time.quote) else hijri).append((time.earliest, time.start, time.end))
     return sorted(found, key=lambda item: item[1]) + hijri
+
+
+def relative_days(text: str, moment: dt.datetime, words: frozenset[str]) -> list[tuple[dt.date, int, int]]:
+    """The days that a line for readers counts back from the moment at which the page was fetched (منذ ساعتين، قبل يومين، أمس), with their half-open
+    offsets in the normalised line. `words` are those for days (folded: أمس, اليوم). Weeks and more are too vague for a day of publication."""
+    from marsad.times import find
+
+    told = fold(text)[:_LONGEST]
+    local = moment.astimezone(_CLOCK) if moment.tzinfo else moment
+    out = []
+    for time in find(told, published=local.date()):
+        day = None
+        if time.rule.startswith("times.ago"):
+            day = time.earliest if time.type == "DATE" and time.earliest == time.latest else None
+            if ago := _AGO.match(time.value):
+                days, hours, minutes, seconds = (int(part or 0) for part in ago.groups())
+                day = _before(local, days, hours, minutes, seconds)
+        elif time.rule == "times.duration" and out and not told[out[-1][2] : time.start].strip(" و"):
+            out[-1] = (out[-1][0], out[-1][1], time.end)  # منذ ساعة و20 دقيقة
+        elif words.intersection(fold(time.quote).split()):
+            day = time.earliest if time.earliest == time.latest else None
+        if day is not None and local.date() - _MOST_AGO <= day <= local.date():
+            out.append((day, time.start, time.end))
+    return out
+
+
+def _before(moment: dt.datetime, days: int, hours: int, minutes: int, seconds: int) -> dt.date | None:
+    try:
+        return (moment - dt.timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)).date()
+    except OverflowError:
+        return None
 
 
 def _day(year: int, month: int, number: int) -> dt.date | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import glob
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from marsad.reading.article import GIVE_TEXT, checked, from_text, read_article, too_large
+from marsad.reading.bounded import bounded
 from marsad.reading.columns import Columns
 from marsad.reading.decoding import decode
 from marsad.reading.detect import Kind, kind_of
@@ -35,7 +36,7 @@ def read_inputs(
     for name in inputs:
         if name == "-":
             source = of_stream("standard input", "stdin", stdin or sys.stdin.buffer)
-            yield from _unique(read_source(source, published, columns or _NO_COLUMNS), seen)
+            yield from reports_in(source, published, columns or _NO_COLUMNS, seen=seen)
             continue
         paths = _paths(name)
         if not paths:
@@ -43,7 +44,17 @@ def read_inputs(
         root = Path(name)
         for path in paths:
             identity = path.relative_to(root).as_posix() if root.is_dir() else path.name if root.exists() else path.as_posix()
-            yield from _unique(_file(path, identity, published, columns or _NO_COLUMNS), seen)
+            try:
+                with path.open("rb") as stream:
+                    yield from reports_in(of_file(path, identity, stream), published, columns or _NO_COLUMNS, seen=seen)
+            except OSError as error:
+                yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
+
+
+def reports_in(source: Source, published: dt.date | None = None, columns: Columns = _NO_COLUMNS, *, seen: Seen | None = None) -> Iterator[Report | InputFailure]:
+    """The reports of one source, each id once (`seen` holds those of earlier sources), its failures `bounded`."""
+    items = _unique(read_source(source, published, columns), Seen() if seen is None else seen)
+    yield from (item.report if isinstance(item, Read) else item for item in bounded(source.name, items))
 
 
 def _nothing(name: str) -> InputFailure:
@@ -65,23 +76,12 @@ def _paths(name: str) -> list[Path]:
         return []
 
 
-def _unique(items: Iterable[Read | InputFailure], seen: Seen) -> Iterator[Report | InputFailure]:
+def _unique(items: Items, seen: Seen) -> Items:
     for item in items:
-        if isinstance(item, InputFailure):
-            yield item
-            continue
-        if not seen.add(item.report.id):
+        if isinstance(item, Read) and not seen.add(item.report.id):
             yield InputFailure(item.where, f"the id {item.report.id!r} stands twice", "give each report its own id; the second one was left out")
             continue
-        yield item.report
-
-
-def _file(path: Path, identity: str, published: dt.date | None, columns: Columns) -> Items:
-    try:
-        with path.open("rb") as stream:
-            yield from read_source(of_file(path, identity, stream), published, columns)
-    except OSError as error:
-        yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
+        yield item
 
 
 def read_source(source: Source, published: dt.date | None = None, columns: Columns = _NO_COLUMNS, *, packed: int = 0) -> Items:

@@ -19,13 +19,17 @@ MAX_SPOOL = 256 * 1024 * 1024
 class InputFailure:
     """An input that gave no report: its name (with line, record or item number), what is wrong, and the remedy.
 
-    A `notice` only tells what was passed over on purpose (pictures in a web archive, service messages in a chat): nothing failed.
+    A `notice` only tells what was passed over on purpose (pictures in a web archive, service messages in a chat): nothing failed. `foreign` is set where
+    the text is sound, in another language than Arabic. `count` is how many failures this one stands for, and one that tells of the input as a `whole` is always named (see `bounded`).
     """
 
     name: str
     message: str
     remedy: str
     notice: bool = False
+    foreign: bool = False
+    count: int = 1
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

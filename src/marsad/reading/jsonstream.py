@@ -6,6 +6,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from marsad.reading.decoding import decode, wide_encoding
@@ -16,7 +17,22 @@ _CHUNK = 65_536
 _HEADER = 4000
 _LARGEST_ITEM = 8 * 2**20
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
+_GAP = re.compile(r"[\s,]+")
 _MOST_BROKEN = 1000
+_LONGEST_SKIP = 64 * 2**20
+
+
+class Broken(Enum):
+    """What stands for an item that cannot be read: the item alone, or all that follows it."""
+
+    item = "it is broken JSON"
+    too_many = f"given up after {_MOST_BROKEN:,} items of broken JSON"
+    no_next = f"given up: no other item begins within {_LONGEST_SKIP // 2**20} MB after a broken one"
+
+    @property
+    def is_end(self) -> bool:
+        """Whether nothing is read after it."""
+        return self is not Broken.item
 
 
 def text_chunks(source: Source) -> Iterator[str]:
@@ -38,8 +54,8 @@ def text_chunks(source: Source) -> Iterator[str]:
 def array_items(chunks: Iterator[str], opening: re.Pattern[str]) -> Iterator[tuple[str, Any]]:
     """The items of every array that `opening` begins, each with up to 4,000 characters that stand before its array.
 
-    An item that is broken comes as None; reading goes on at the next object, and ends after 1,000 of them. An item of more than 8 million
-    characters counts as broken.
+    For an item that is broken comes a `Broken`; reading goes on at the next object, or ends where that `is_end`: after 1,000 of them, or where no other
+    begins. An item of more than 8 million characters counts as broken.
     """
     broken = 0
     decoder = json.JSONDecoder(strict=False)
@@ -57,8 +73,8 @@ def array_items(chunks: Iterator[str], opening: re.Pattern[str]) -> Iterator[tup
         header = buffer[max(0, match.start() - _HEADER) : match.start()]
         buffer, position = buffer[match.end() :], 0
         while True:
-            while position < len(buffer) and buffer[position] in " \t\r\n,":
-                position += 1
+            gap = _GAP.match(buffer, position)
+            position = gap.end() if gap else position
             if position >= len(buffer):
                 chunk = next(chunks, None)
                 if chunk is None:
@@ -76,19 +92,35 @@ def array_items(chunks: Iterator[str], opening: re.Pattern[str]) -> Iterator[tup
                 cut = error.msg.startswith("Unterminated") or error.pos >= len(buffer) - 12
             except (ValueError, RecursionError):
                 cut = False
-            chunk = next(chunks, None) if cut and len(buffer) - position < _LARGEST_ITEM else None
-            if chunk is not None:
-                buffer, position = buffer[position:] + chunk, 0
+            rest = len(buffer) - position
+            more = "".join(_at_least(chunks, rest)) if cut and rest < _LARGEST_ITEM else ""
+            if more:
+                buffer, position = buffer[position:] + more, 0
                 continue
-            yield header, None
+            yield header, Broken.item
             broken += 1
             if broken == _MOST_BROKEN:
+                yield header, Broken.too_many
                 return
             found = _NEXT.search(buffer, position + 1)
+            skipped = 0
             while found is None:
                 chunk = next(chunks, None)
                 if chunk is None:
                     return
+                skipped += len(chunk)
+                if skipped > _LONGEST_SKIP:
+                    yield header, Broken.no_next
+                    return
                 buffer = buffer[-200:] + chunk
                 found = _NEXT.search(buffer)
             position = found.end()
+
+
+def _at_least(chunks: Iterator[str], size: int) -> Iterator[str]:
+    """Chunks of so many characters together: an item that is cut off is tried again at twice its length, so that long ones are not tried too often."""
+    for chunk in chunks:
+        yield chunk
+        size -= len(chunk)
+        if size <= 0:
+            return

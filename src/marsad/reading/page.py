@@ -15,6 +15,7 @@ import yaml
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from marsad.arabic.orthography import fold
 from marsad.reading.furniture import Line
 
 _DATA_URI = re.compile(r"data:[a-z]+/[\w.+-]+;base64,[A-Za-z0-9+/=\s]{200,}", re.I)
@@ -60,6 +61,8 @@ class Markup:
     date_names: frozenset[str]
     date_meta: Mapping[str, int]
     date_words: tuple[str, ...]
+    date_days: frozenset[str]
+    date_ago: tuple[str, ...]
     later: tuple[str, ...]
 
 
@@ -73,7 +76,7 @@ def markup() -> Markup:
         _names(raw["leads"]),
         _names([name for entry in raw["boxes"] for name in entry["names"]]),
         frozenset(raw["tags"]), frozenset(dates["names"]), {name: rank for rank, name in enumerate(dates["meta"])},
-        tuple(dates["label"]), tuple(dates["later"]),
+        tuple(dates["label"]), frozenset(fold(word) for word in dates["days"]), tuple(dates["ago"]), tuple(dates["later"]),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ where the page tells no other.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from lxml.html import HtmlElement
 
 from marsad.arabic.orthography import fold
 from marsad.reading import urls
-from marsad.reading.days import day_first, machine_day, written_days
+from marsad.reading.days import day_first, machine_day, relative_days, written_days
 from marsad.reading.page import Page, markup
 
 _NEAR = 40
@@ -26,17 +27,26 @@ _FOREIGN = ("related", "comment", "sidebar", "most", "latest", "ticker", "breaki
 _OTHER_LETTERS = 24
 """Letters that a date line may have beside date and labels (the author's name, the city)."""
 
+_PARTS = re.compile(r"[|•·،,–—-]")
+"""What stands between a date and the author's name; a day that is counted back must be all that its part of the line tells."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A publication day and where the page tells it (`json-ld`, `meta:NAME`, `time`, `url`, `line`, `updated-line`)."""
+    """A publication day and where the page tells it (`json-ld`, `meta:NAME`, `time`, `url`, `line`, `updated-line`, and `relative-` before these)."""
 
     day: dt.date
     rule: str
 
+    @property
+    def counted_back(self) -> bool:
+        """Whether the day was counted back from the moment of retrieval, and may be a day off."""
+        return self.rule.startswith("relative-")
 
-def published_on(page: Page, data: dict[str, Any], url: str | None) -> Told | None:
-    """The publication day of a page, or None. `data` is its JSON-LD article object, `url` its address."""
+
+def published_on(page: Page, data: dict[str, Any], url: str | None, retrieved: dt.datetime | None = None) -> Told | None:
+    """The publication day of a page, or None. `data` is its JSON-LD article object, `url` its address; from the moment `retrieved` a line such as منذ ساعتين
+    is counted back (`relative-line`), where nothing tells a date."""
     day = machine_day(str(data.get("datePublished") or "")) or machine_day(str(data.get("dateCreated") or ""))
     if day is not None:
         return Told(day, "json-ld")
@@ -62,6 +72,16 @@ def published_on(page: Page, data: dict[str, Any], url: str | None) -> Told | No
             return Told(day, "line")
         if day is not None and later is None:
             later = Told(day, "updated-line")
+    return later or (_counted_back(page, near, retrieved) if retrieved else None)
+
+
+def _counted_back(page: Page, near: list[tuple[HtmlElement, bool]], retrieved: dt.datetime) -> Told | None:
+    later = None
+    for part in (part for text in _lines(page, near, undated=True) for part in _PARTS.split(text)):
+        day, changed = line_day(part, retrieved)
+        if day is not None and not changed:
+            return Told(day, "relative-line")
+        later = later or (Told(day, "relative-updated-line") if day is not None else None)
     return later
 
 
@@ -72,12 +92,13 @@ def any_day(text: str) -> dt.date | None:
     return machine_day(text) or day_first(text) or next((day for day, _, _ in written_days(text)), None)
 
 
-def line_day(text: str) -> tuple[dt.date | None, bool]:
-    """The day of a date line for readers, and whether it is the day of a change. None where the line is more than a date with its labels."""
+def line_day(text: str, retrieved: dt.datetime | None = None) -> tuple[dt.date | None, bool]:
+    """The day of a date line for readers, and whether it is the day of a change. None where the line is more than a date with its labels. With the moment
+    `retrieved` lines count that tell their day from then (منذ ساعتين)."""
     told = fold(text)
-    if len(told) > _LONGEST_LINE or not any(c.isdigit() for c in told):
+    if len(told) > _LONGEST_LINE:
         return None, False
-    found = written_days(text)
+    found = written_days(text) if retrieved is None else relative_days(text, retrieved, markup().date_days)
     if not found:
         return None, False
     covered = [False] * len(told)
@@ -85,8 +106,8 @@ def line_day(text: str) -> tuple[dt.date | None, bool]:
         covered[start:end] = [True] * (end - start)
     rest = " ".join("".join(" " if covered[i] else c for i, c in enumerate(told)).split())
     data = markup()
-    words = {part for label in (*data.date_words, *data.later) for part in fold(label).lower().split()}
-    if sum(len(word) for word in _letters(rest) if word not in words) > _OTHER_LETTERS:
+    words = {part for label in (*data.date_words, *data.date_ago, *data.later) for part in fold(label).lower().split()}
+    if sum(len(word) for word in _letters(rest) if word not in words) > (_OTHER_LETTERS if retrieved is None else 0):
         return None, False
     lowered = told.lower()
     marks = [at for label in data.later if (at := lowered.find(fold(label).lower())) >= 0]
@@ -128,8 +149,8 @@ def _is_later(element: HtmlElement) -> bool:
     return ("updated" in names and "published" not in names) or "modified" in names or "datemodified" in (element.get("itemprop") or "").lower()
 
 
-def _lines(page: Page, near: list[tuple[HtmlElement, bool]]) -> Iterator[str]:
-    """Short lines where a date may stand: the elements named so, then what follows the headline closely."""
+def _lines(page: Page, near: list[tuple[HtmlElement, bool]], *, undated: bool = False) -> Iterator[str]:
+    """Short lines where a date may stand: the elements named so, then what follows the headline closely; only lines with digits unless `undated`."""
     for element, _ in near[:_NEAR]:
         text = " ".join("".join(element.itertext()).split())
         if 0 < len(text) <= _LONGEST_LINE:
@@ -141,10 +162,10 @@ def _lines(page: Page, near: list[tuple[HtmlElement, bool]]) -> Iterator[str]:
     boxes = _foreign_boxes(page)
     before = list(parent)[: parent.index(start)][-3:] if parent is not None and page.headings else []
     for count, element in enumerate([*before, *_following(start)]):
-        if count > _NEAR:
+        if count > (_NEAR // 3 if undated else _NEAR):
             return
         for text in (element.text, element.tail):
-            if text and 6 <= len(text.strip()) <= _LONGEST_LINE and any(c.isdigit() for c in text) and not _is_later(element) and not _within(element, boxes):
+            if text and (3 if undated else 6) <= len(text.strip()) <= _LONGEST_LINE and (undated or any(c.isdigit() for c in text)) and not _is_later(element) and not _within(element, boxes):
                 yield " ".join(text.split())
 
 

@@ -24,6 +24,7 @@ _ZSTD_CHUNK = 1024
 _BOMB_SIZE, _BOMB_RATIO = 64 * 2**20, 200
 """A member is a bomb where it gives more than 64 MB and more than 200 bytes for each of its own. Arabic HTML shrinks to a tenth, tables of
 repeated lines to a fiftieth."""
+_LONGEST_SKIP = 512 * 2**20
 _LARGEST_DICTIONARY = 16 * 2**20
 _WINDOW = 2**27
 
@@ -283,11 +284,16 @@ def _inflate(data: bytes, name: str, limit: int) -> bytes | None:
 
 
 def limited_lines(stream: BinaryIO, limit: int) -> Iterator[bytes | None]:
-    """The lines of a stream, with their ends; None for a line of more than `limit` bytes, which is skipped."""
+    """The lines of a stream, with their ends; None for a line of more than `limit` bytes, which is skipped. The stream ends where such a line has
+    more than 512 MB."""
     while line := stream.readline(limit + 1):
         if len(line) <= limit:
             yield line
             continue
-        while line and not line.endswith(b"\n"):
+        left = _LONGEST_SKIP
+        while line and not line.endswith(b"\n") and left > 0:
             line = stream.readline(2**20)
+            left -= len(line)
         yield None
+        if left <= 0:
+            return

@@ -14,26 +14,33 @@ from marsad.reading.article import too_large
 from marsad.reading.columns import Columns, report_of
 from marsad.reading.decoding import LineProblem, text_lines
 from marsad.reading.items import MAX_PAGE, InputFailure, Items
-from marsad.reading.jsonstream import ARRAY, array_items, text_chunks
+from marsad.reading.jsonstream import ARRAY, Broken, array_items, text_chunks
 from marsad.reading.streams import Source, limited_lines
 
 _LINE = 'write {"id", "title", "text", "published"} on one line'
 _DELIMITERS = ",;\t|"
 _ROWS = 64
+_MOST_BLANK = 100_000
+"""Blank lines in a row after which a list is given up: they cost time and bring nothing (a bomb of line ends)."""
+_BLANK = (f"given up after {_MOST_BLANK:,} blank lines in a row", "check what it is; what came before them was read")
 
 
 def read_jsonl(source: Source, published: dt.date | None, columns: Columns) -> Items:
     """The reports of JSON Lines. Failures name the line."""
-    empty = True
+    empty, blank = True, 0
     for number, line in enumerate(text_lines(limited_lines(source.stream, MAX_PAGE), source.head), 1):
         where = f"{source.name}:{number}"
         if isinstance(line, LineProblem):
             empty = False
             yield InputFailure(where, line.value, _LINE)
             continue
-        if not line.strip():
+        if not line or line.isspace():
+            blank += 1
+            if blank == _MOST_BLANK:
+                yield InputFailure(where, *_BLANK, whole=True)
+                return
             continue
-        empty = False
+        empty, blank = False, 0
         try:
             data: Any = json.loads(line)
         except (ValueError, RecursionError):
@@ -54,6 +61,9 @@ def read_json(source: Source, published: dt.date | None, columns: Columns) -> It
             where = f"{source.name}#{number}"
             if isinstance(data, dict):
                 yield report_of(where, data, f"{source.identity}:{number}", published, columns)
+            elif isinstance(data, Broken):
+                remedy = "write the list again; what came before was read" if data.is_end else "mend it; the other items were read"
+                yield InputFailure(where, data.value, remedy, whole=data.is_end)
             else:
                 yield InputFailure(where, "the item is no JSON object", 'write {"id", "title", "text", "published"}')
         if not number:
@@ -115,7 +125,7 @@ def read_csv(source: Source, published: dt.date | None, columns: Columns) -> Ite
         yield InputFailure(source.name, f"{told_names} (columns: {', '.join(header)[:200]})", "name the columns: --map title=COLUMN,text=COLUMN")
         return
     rows = csv.reader(plain, delimiter=delimiter)
-    empty = True
+    empty, blank = True, 0
     while True:
         try:
             row = next(rows)
@@ -126,8 +136,12 @@ def read_csv(source: Source, published: dt.date | None, columns: Columns) -> Ite
             yield InputFailure(f"{source.name}:{rows.line_num + 1}", f"the row cannot be read ({error})", "close its quotes")
             continue
         if not any(cell.strip() for cell in row):
+            blank += 1
+            if blank == _MOST_BLANK:
+                yield InputFailure(f"{source.name}:{rows.line_num + 1}", *_BLANK, whole=True)
+                return
             continue
-        empty = False
+        empty, blank = False, 0
         where = f"{source.name}:{rows.line_num + 1}"
         if len(row) > len(header) or any("\x00" in cell for cell in row):
             yield InputFailure(

@@ -19,7 +19,7 @@ from marsad.reading.days import day_first, machine_day
 from marsad.reading.decoding import decode, sound
 from marsad.reading.furniture import Line, without_furniture
 from marsad.reading.items import InputFailure, Items, Read
-from marsad.reading.jsonstream import array_items, text_chunks
+from marsad.reading.jsonstream import Broken, array_items, text_chunks
 from marsad.reading.streams import Source
 from marsad.report import Report
 
@@ -27,6 +27,7 @@ _MESSAGES = re.compile(r'"messages"\s*:\s*\[')
 _NAME = re.compile(r'"name"\s*:\s*("(?:[^"\\]|\\.)*")')
 _ID = re.compile(r'"id"\s*:\s*(-?[0-9]+)')
 _ONLY_LINKS = re.compile(r"\s*(?:(?:https?://|t\.me/|www\.)\S+|@\w+|\s|[-|:•.👇⬇️📌🔗])+\s*", re.I)
+_AGAIN = "export the chat again; what came before was read"
 _REMEDY = "export the chat again; the other messages were read"
 
 
@@ -40,7 +41,8 @@ def read_export(source: Source, published: dt.date | None) -> Items:
         number += 1
         where = f"{source.name}#{number}"
         if not isinstance(message, dict):
-            yield InputFailure(where, "the message is broken JSON", _REMEDY)
+            given_up = isinstance(message, Broken) and message.is_end
+            yield InputFailure(where, message.value if given_up else "the message is broken JSON", _AGAIN if given_up else _REMEDY, whole=given_up)
             continue
         if message.get("type", "message") != "message":
             tally["service messages"] += 1
@@ -114,7 +116,7 @@ def _summary(name: str, tally: Counter[str], number: int) -> Iterator[InputFailu
     read = tally.pop("read", 0)
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.items()))
     if not read:
-        yield InputFailure(name, f"no Arabic message among {number}" + (f" ({told})" if told else ""), "export a chat with messages in Arabic")
+        yield InputFailure(name, f"no Arabic message among {number}" + (f" ({told})" if told else ""), "export a chat with messages in Arabic", whole=True)
     elif tally:
         yield InputFailure(name, f"{sum(tally.values())} of {number} messages passed over ({told})", "they hold no Arabic text", notice=True)
 

@@ -310,7 +310,7 @@ def _summary(name: str, tally: Counter[str]) -> Iterator[InputFailure]:
     read = tally.pop("read", 0)
     told = ", ".join(f"{count} {reason}" for reason, count in sorted(tally.items()))
     if not read:
-        yield InputFailure(name, "no Arabic article among its records" + (f" ({told})" if told else ""), "give an archive of Arabic pages")
+        yield InputFailure(name, "no Arabic article among its records" + (f" ({told})" if told else ""), "give an archive of Arabic pages", whole=True)
     elif tally:
         yield InputFailure(name, f"{sum(tally.values())} records passed over, {read} read ({told})", "they hold no Arabic article", notice=True)
 

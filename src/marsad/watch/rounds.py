@@ -121,6 +121,8 @@ class Watch:
         if problem and not listed:
             self._source_failed(source, problem, None, summary)
         else:
+            if problem:
+                self.tell(f"{source.name}: {problem}")
             self.state.source_done(source.name, self._every(source))
 
     def _source_failed(self, source: Source, error: str, wait: float | None, summary: Summary) -> None:
@@ -203,7 +205,7 @@ class Watch:
         """The item that this is, perhaps one known under another address, and the report under its id."""
         own = urls.canonical(item.url) if item.url else None
         update: dict[str, object] = {"source": report.source or source.outlet, "url": report.url or own}
-        if report.published is None and item.day is not None:
+        if item.day is not None and report.published_basis in ("unknown", "inferred"):
             update |= {"published": item.day, "published_basis": "feed"}
         report = report.model_copy(update=update)
         if item.report is None:
@@ -233,6 +235,7 @@ class Watch:
 
 
 def _content(report: Report) -> str:
-    """The hash of what makes a version: title, text, day."""
-    told = json.dumps([report.title, report.text, report.published.isoformat() if report.published else None], ensure_ascii=False)
+    """The hash of what makes a version: title, text, and the day where it is told (one counted back from "two hours ago" may be another a day later)."""
+    day = report.published if report.published_basis != "inferred" else None
+    told = json.dumps([report.title, report.text, day.isoformat() if day else None], ensure_ascii=False)
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -12,7 +12,7 @@ from marsad.reading.columns import Columns
 from marsad.reading.detect import Kind, kind_of
 from marsad.reading.fetch.fetcher import Fetcher, NotFetched
 from marsad.reading.fetch.originals import Originals
-from marsad.reading.files import read_source
+from marsad.reading.files import reports_in
 from marsad.reading.items import InputFailure
 from marsad.reading.streams import of_stream
 from marsad.report import Report
@@ -45,5 +45,5 @@ def read_address(
             item = item.model_copy(update=held | {"id": item.url or address})
         yield item
         return
-    for read in read_source(of_stream(url, address, io.BytesIO(found.body)), published, columns):
-        yield read if isinstance(read, InputFailure) else read.report.model_copy(update=held)
+    for item in reports_in(of_stream(url, address, io.BytesIO(found.body)), published, columns):
+        yield item if isinstance(item, InputFailure) else item.model_copy(update=held)
