@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED
-from marsad.cli.inputs import ALLOW_PRIVATE
+from marsad.cli.inputs import ALLOW_PRIVATE, COLUMNS
 from marsad.cli.progress import Bar
 from marsad.cli.stores import STORE, files_beside, opened
 
@@ -40,12 +40,13 @@ def register(app: typer.Typer) -> None:
         published: str | None = typer.Option(None, "--published", metavar="YYYY-MM-DD", help="Publication day where the input has none."),
         prefix: str = typer.Option("", "--prefix", metavar="NAME", help="Put NAME/ before the ids of the reports, where two folders use the same names."),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
+        columns: str | None = COLUMNS,
         allow_private: bool = ALLOW_PRIVATE,
     ) -> None:
         """Code reports and keep them in the store. The same report twice is one report; run it again to go on where it was stopped."""
-        from marsad.cli.inputs import Reports, day_of
+        from marsad.cli.inputs import Reports, columns_of, day_of
 
-        reports = Reports(inputs, day_of(published), allow_private=allow_private, files=files_beside(store))
+        reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private, files=files_beside(store))
         with opened(store, create=True) as opened_store, coding(workers) as (info, code), Bar("adding") as bar:
             adding = Adding(opened_store, info, code, ahead=workers * _AHEAD if workers > 1 else 1)
             try:

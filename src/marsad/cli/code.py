@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED, EXIT_USAGE
-from marsad.cli.inputs import ALLOW_PRIVATE
+from marsad.cli.inputs import ALLOW_PRIVATE, COLUMNS
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -34,7 +34,7 @@ def register(app: typer.Typer) -> None:
             None, "--to", help="jsonl, table (default: table on a terminal, jsonl in a pipe), acled, ucdp, plover, hxl (CSV) or geojson."
         ),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
-        columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
+        columns: str | None = COLUMNS,
         allow_private: bool = ALLOW_PRIVATE,
     ) -> None:
         """Code reports as events."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 ALLOW_PRIVATE = typer.Option(False, "--allow-private", help="Fetch also from addresses that are not on the public internet.")
+COLUMNS = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body.")
 
 
 def day_of(text: str | None) -> dt.date | None:
