@@ -297,7 +297,7 @@ class Fitter:
 GOLD = 2
 """How often a gold document counts in the fit."""
 
-THRESHOLDS: dict[str, float] = {"member": 1.2, "standing": -0.3, "standing_plover": -0.6, "identity": 0.4}
+THRESHOLDS: dict[str, float] = {"member": 0.6, "standing": -0.35, "standing_plover": -0.6, "identity": 0.4}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 
@@ -315,7 +315,7 @@ def regress(name: str, examples: Sequence[Example]) -> Evidence:
     if len(set(labels)) < 2:
         return Evidence(name, 5.0 if labels and labels[0] else -5.0, 0.0, {})
     vectorizer = DictVectorizer()
-    model = LogisticRegression(C=STRENGTH[name], max_iter=2000, solver="liblinear")
+    model = LogisticRegression(C=STRENGTH[name], max_iter=2000)
     matrix = vectorizer.fit_transform(rows)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
     model.fit(matrix, labels, sample_weight=[w for _, _, w in examples])

@@ -69,7 +69,9 @@ def test_a_broken_message_does_not_end_the_export(tmp_path: Path) -> None:
 def test_a_long_export_is_streamed(tmp_path: Path) -> None:
     import tracemalloc
 
-    path = written(tmp_path, "result.json", json.dumps({**CHAT, "messages": [message(i, f"{BODY}\n" * 20 + str(i)) for i in range(1200)]}, ensure_ascii=False, indent=1))
+    path = written(
+        tmp_path, "result.json", json.dumps({**CHAT, "messages": [message(i, f"{BODY}\n" * 20 + str(i)) for i in range(1200)]}, ensure_ascii=False, indent=1)
+    )
     assert path.stat().st_size > 10 * 2**20
     tracemalloc.start()
     from marsad.reading import read_inputs

@@ -24,7 +24,6 @@ from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Scene, tense
 from marsad.memo import Memo
 
-
 _BRIEF = 2
 """A text of so many sentences is a brief report: nothing else can tell the same act."""
 

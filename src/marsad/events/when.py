@@ -56,10 +56,13 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tu
             elif not titled:
                 earlier = True
                 yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
-    yield None, [
-        facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past),
-        facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
-    ]
+    yield (
+        None,
+        [
+            facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past),
+            facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
+        ],
+    )
 
 
 def _governors(scene: Scene, told: Told) -> tuple[bool, bool, bool]:

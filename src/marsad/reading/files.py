@@ -51,7 +51,9 @@ def read_inputs(
                 yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
 
 
-def reports_in(source: Source, published: dt.date | None = None, columns: Columns = _NO_COLUMNS, *, seen: Seen | None = None) -> Iterator[Report | InputFailure]:
+def reports_in(
+    source: Source, published: dt.date | None = None, columns: Columns = _NO_COLUMNS, *, seen: Seen | None = None
+) -> Iterator[Report | InputFailure]:
     """The reports of one source, each id once (`seen` holds those of earlier sources), its failures `bounded`."""
     items = _unique(read_source(source, published, columns), Seen() if seen is None else seen)
     yield from (item.report if isinstance(item, Read) else item for item in bounded(source.name, items))
