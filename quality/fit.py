@@ -41,7 +41,7 @@ STRENGTH = {
     "identity": 0.06,
     "standing": 0.05,
     "standing_plover": 0.05,
-    "background": 0.1,
+    "background": 0.15,
     "ongoing": 1.0,
     "total": 0.1,
 }
@@ -50,7 +50,7 @@ STRENGTH = {
 UNORDERED = frozenset(("Armed clash", "Agreement", "AGREE", "CONSULT", "COOPERATE"))
 """Types whose sides stand in no order (codebook §3): they cannot tell who acts."""
 
-VOTES = {"ASSAULT": 0.35, "PROTEST": 0.8}
+VOTES = {"ASSAULT": 0.5, "PROTEST": 0.8}
 """How much a sentence with votes counts beside an event of an annotated report."""
 
 Example = tuple[list[str], bool, float]

@@ -25,7 +25,7 @@ from marsad.events.scene import Scene, tense
 from marsad.memo import Memo
 
 _BRIEF = 2
-"""A text of so many sentences is a brief report: nothing else can tell the same act."""
+"""A text of so many sentences is brief: nothing else can tell the same act. Without a day of publication it is a passage, no report."""
 
 _GATHERINGS = frozenset(("protest", "riot", "disperse"))
 
@@ -94,7 +94,7 @@ class Assertion:
             facet(_of_place, told.verbal, None if mention.place is None or mention.place.place is None else mention.place.place.kind, "place" in mention.here),
             facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
             facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
-            facet(_of_circumstances, circumstances, kind, any(c.startswith("m-") for c in mention.cues), long),
+            facet(_of_circumstances, circumstances, kind, any(c.startswith("m-") for c in mention.cues), long or layers.published is not None),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
             facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
@@ -214,8 +214,8 @@ def _of_word(kind: str, family: str, layer: str, word: str, doubts: tuple[str, .
         yield f"in the title, {kind}"
 
 
-def _of_circumstances(told: int, kind: str, spoken: bool, long: bool) -> Iterator[str]:
-    plain, brief = "spoken of" if spoken else "plain", "report" if long else "brief report"
+def _of_circumstances(told: int, kind: str, spoken: bool, report: bool) -> Iterator[str]:
+    plain, brief = "spoken of" if spoken else "plain", "report" if report else "passage"
     yield f"circumstances {told}"
     yield f"circumstances {told}, {kind}"
     yield f"circumstances {told}, {plain}"
