@@ -50,7 +50,7 @@ STRENGTH = {
 UNORDERED = frozenset(("Armed clash", "Agreement", "AGREE", "CONSULT", "COOPERATE"))
 """Types whose sides stand in no order (codebook §3): they cannot tell who acts."""
 
-VOTES = {"ASSAULT": 0.5, "PROTEST": 0.8}
+VOTES = {"ASSAULT": 0.5, "PROTEST": 1.0}
 """How much a sentence with votes counts beside an event of an annotated report."""
 
 Example = tuple[list[str], bool, float]
@@ -297,7 +297,7 @@ class Fitter:
 GOLD = 2
 """How often a gold document counts in the fit."""
 
-THRESHOLDS: dict[str, float] = {"member": 0.6, "standing": -0.35, "standing_plover": -0.6, "identity": 0.4}
+THRESHOLDS: dict[str, float] = {"member": 0.6, "standing": -0.35, "standing_plover": -0.6, "identity": 0.25, "ongoing": -0.4}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 
