@@ -12,7 +12,7 @@ import datetime as dt
 import json
 import resource
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,7 +71,7 @@ def shares(coder: Coder, reports: list[Report]) -> dict[str, float]:
         ("mentions", code, "mentions"), ("merging", code, "merge"), ("events", pipeline, "code_events"), ("sources", pipeline, "find_sources"),
         ("record", pipeline, "write_event"),
     ]  # fmt: skip
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
     running: list[str] = []
 
     def clocked(name: str, stage: Callable[..., object]) -> Callable[..., object]:
