@@ -39,7 +39,7 @@ class Coder:
     """Codes reports. Building it loads the lexicon and opens the gazetteer; `code` holds no state between reports."""
 
     def __init__(self) -> None:
-        version = fingerprint(("marsad.arabic", "marsad.times", "marsad.places", "marsad.actors", "marsad.events"))
+        version = fingerprint()
         self._actors_lexicon: ActorLexicon
         self._events: EventLexicon
         self._sources: SourceLexicon

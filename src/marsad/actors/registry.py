@@ -29,7 +29,7 @@ RoleKind = Literal[
 class ActorEntry(BaseModel):
     """One actor as written in the registry files; see `docs/lexicon.md`."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", populate_by_name=True)
 
     id: str
     en: str
@@ -50,7 +50,7 @@ class ActorEntry(BaseModel):
 class RoleEntry(BaseModel):
     """One role noun as written in `roles.yaml`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     id: str
     n: str

@@ -26,7 +26,7 @@ Phrases = dict[str, list[tuple[tuple[str, ...], str, str]]]
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
 
 class WordRow(_Row):

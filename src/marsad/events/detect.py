@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, Form
+from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, PERFECT, Form
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.words import MARK, NUMBER, WORD
@@ -44,11 +44,11 @@ class Told:
     conjunction: str
     doubts: tuple[str, ...] = ()
     """What the entry asks for in its neighbourhood and does not find: evidence against it."""
+    verbal: bool = field(init=False)
+    """Whether it is a finite verb."""
 
-    @property
-    def verbal(self) -> bool:
-        """Whether it is a finite verb."""
-        return self.form is not None and self.form.kind in ("perfect", "imperfect")
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verbal", self.form is not None and self.form.kind in (PERFECT, IMPERFECT))
 
 
 def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:

@@ -71,7 +71,7 @@ class Evidence:
         return tuple(reason[2] for reason in held[:most])
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Reason:
     """Why a decision fell as it did; written out only when somebody asks (`str`)."""
 

@@ -50,7 +50,7 @@ class LexiconError(ValueError):
 class WordEntry(BaseModel):
     """One word of a frame as written in `frames_*.yaml`; `docs/lexicon.md` tells what each key means."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", populate_by_name=True)
 
     v: str | None = None
     n: str | None = None
@@ -91,7 +91,7 @@ class WordEntry(BaseModel):
 class FrameEntry(BaseModel):
     """One frame as written in `frames_*.yaml`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     id: str
     family: str
@@ -106,7 +106,7 @@ class FrameEntry(BaseModel):
 class MeansEntry(BaseModel):
     """One row of `means.yaml`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     means: str
     n: str | None = None

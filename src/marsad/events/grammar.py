@@ -11,6 +11,7 @@ import yaml
 from marsad.arabic.lexicon import Words, parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import readings
+from marsad.compiled import compiled, fingerprint
 from marsad.memo import Memo
 
 _NONE: frozenset[str] = frozenset()
@@ -46,7 +47,12 @@ class Grammar:
 
 @lru_cache(maxsize=1)
 def load_grammar() -> Grammar:
-    """The word classes. Raises ValueError naming the class that does not fit."""
+    """The word classes, compiled. Raises ValueError naming the class that does not fit."""
+    return compiled("grammar", fingerprint(), read_grammar)
+
+
+def read_grammar() -> Grammar:
+    """The word classes from their file. Raises ValueError naming the class that does not fit."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     rows = yaml.load(resources.files("marsad.events").joinpath("lexicon/grammar.yaml").read_text(encoding="utf-8"), Loader=loader)
     grammar = Grammar()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from functools import lru_cache
 
+from marsad.compiled import compiled, fingerprint
 from marsad.events.evidence import Evidence, load_evidence
 
 
@@ -24,6 +26,11 @@ class Judgement:
     total: Evidence
 
 
+@lru_cache(maxsize=1)
 def load_judgement() -> Judgement:
-    """The decisions with the weights that ship. Raises ValueError naming the file that does not fit."""
+    """The decisions with the weights that ship, compiled. Raises ValueError naming the file that does not fit."""
+    return compiled("judgement", fingerprint(), _read)
+
+
+def _read() -> Judgement:
     return Judgement(**{f.name: load_evidence(f.name) for f in fields(Judgement)})

@@ -51,16 +51,23 @@ class Circumstances:
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
     """The type of an act with its alternatives, its log-odds, and what was seen."""
     rule, situation, family = decide(facts), _seen(facts, circumstances), facts.family
-    rows = [row for seen in situation if (row := _by_kind(evidence).get(seen)) is not None]
+    table = _by_kind(evidence)
+    rows = [row for seen in situation if (row := table.get(seen)) is not None]
     scored = [
-        (evidence.score((facet(_standing, kind, standing, family),)) + sum([row[kind] for row in rows if kind in row]), -k, kind, standing)
-        for k, (kind, standing) in enumerate(_options(rule, family))
+        (base + sum([row[kind] for row in rows if kind in row]), -k, kind, standing)
+        for k, (kind, standing, base) in enumerate(_weighed(rule, family, evidence))
     ]
     scored.sort(reverse=True)
     best, _, kind, standing = scored[0]
     alts = tuple(other for score, _, other, _ in scored[1:] if score >= best - CLOSE)
     decision = Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}")
     return decision, best, _facets(kind, standing, family, situation)
+
+
+@lru_cache(maxsize=1 << 10)
+def _weighed(rule: Decision, family: str, evidence: Evidence) -> list[tuple[str, str, float]]:
+    """The possible types, how the rules stand to each, and the log-odds of that alone."""
+    return [(kind, standing, evidence.score((facet(_standing, kind, standing, family),))) for kind, standing in _options(rule, family)]
 
 
 @lru_cache(maxsize=8)

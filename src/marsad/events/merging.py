@@ -46,9 +46,8 @@ def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
     """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
     if event.layer != draft.layer:
         return -99.0
-    scores = [
-        evidence.score(pair(scene, m, draft) if m.main.first <= draft.main.first else pair(scene, draft, m)) for m in event.mentions
-    ]  # fmt: skip
+    first = draft.main.first
+    scores = [evidence.score(pair(scene, m, draft) if m.main.first <= first else pair(scene, draft, m)) for m in event.mentions]
     return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
 
 
@@ -57,26 +56,27 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     apart = b.sentence - a.sentence
     agents, patients = _overlap(a.agents, b.agents), _overlap(a.patients, b.patients)
     crossed = _overlap(a.agents, b.patients) == "same" or _overlap(a.patients, b.agents) == "same"
-    form = b.main.form
-    noun = "" if b.verbal else f"{'definite' if b.definite else 'indefinite'} {'plural' if form is not None and form.plural else 'singular'}"
+    one, two = a.main, b.main
+    noun = "" if two.verbal else f"{'definite' if b.definite else 'indefinite'} {'plural' if two.form is not None and two.form.plural else 'singular'}"
     adds = cause = False
     words = 0
     if apart:
-        adds = "additive" in _opening(scene, b.sentence)
+        first = scene.layers.text.sentences[b.sentence].first
+        adds = scene.any_class("additive", first, first + 2)
     else:
-        lo, hi = a.main.last + 1, b.main.first
+        lo, hi = one.last + 1, two.first
         words = max(0, hi - lo)
         adds = scene.any_class("additive", lo, hi)
-        cause = bool(b.main.preposition) or scene.any_class("cause", lo, hi)
-    another = scene.any_class("other", b.main.last + 1, b.main.last + 3)
-    same = scene.any_class("this", b.main.first - 2, b.main.first)
+        cause = bool(two.preposition) or scene.any_class("cause", lo, hi)
+    another = scene.any_class("other", two.last + 1, two.last + 3)
+    same = scene.any_class("this", two.first - 2, two.first)
     together = apart == 0
     where = "same sentence" if together else f"apart {step(apart)}"
     kind, day, place = _types(a, b), _days(a, b), _places(a, b)
     killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
     told = (day, place, agents, patients, killed)
     return (
-        facet(_of_type, kind, where, a.title != b.title, a.main.trigger.id == b.main.trigger.id, a.status == b.status),
+        facet(_of_type, kind, where, a.title != b.title, one.trigger.id == two.trigger.id, a.status == b.status),
         facet(_of_day, kind, where, day),
         facet(_of_place, kind, where, place),
         facet(_of_sides, kind, agents, patients, crossed),
@@ -104,12 +104,6 @@ def _subject(scene: Scene, draft: Draft) -> Subject:
 def _of_subject(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     x, y = _subject(scene, a), _subject(scene, b)
     return (facet(_of_words, "near", *shared(x.near, y.near)), facet(_of_words, "wide", *shared(x.wide, y.wide)))
-
-
-def _opening(scene: Scene, sentence: int) -> frozenset[str]:
-    """The word classes of the first words of a sentence."""
-    first = scene.layers.text.sentences[sentence].first
-    return scene.classes(first) | (scene.classes(first + 1) if first + 1 < len(scene.layers.text.tokens) else frozenset())
 
 
 def _of_type(kind: str, where: str, titled: bool, word: bool, status: bool) -> Iterator[str]:

@@ -26,7 +26,7 @@ LOSSES = ("killed", "injured", "captured", "missing", "displaced")
 class TypeWords(BaseModel):
     """How a type is told: `en` is what A does to P, what A does, what happens to P, the noun; `ar` the noun."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     en: tuple[str, str, str, str]
     ar: str
@@ -35,7 +35,7 @@ class TypeWords(BaseModel):
 class NoteWords(BaseModel):
     """The words of `notes.yaml`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     types: dict[str, TypeWords]
     months_ar: tuple[str, ...]

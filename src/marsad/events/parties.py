@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.words import WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.roles import AGENTIVE, TARGET, Sides
@@ -109,10 +108,10 @@ def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
 
 def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object, ...]:
     layers = scene.layers
-    tokens = layers.text.tokens
     k = layers.place_at[mention.first]
     place = k >= 0 and layers.places[k].place is not None
-    saying = any(tokens[j].kind == WORD and {"reporting", "stance"} & scene.grammar.of(tokens[j].norm) for j in range(max(0, mention.first - 3), mention.first))
+    lo, hi = max(0, mention.first - 3), mention.first
+    saying = scene.any_class("reporting", lo, hi) or scene.any_class("stance", lo, hi)
     sentence = layers.sentence(mention.first)
     victims = any(
         c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts

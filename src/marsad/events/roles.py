@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.lexicon import Words, parse_verb
 from marsad.arabic.words import MARK, WORD
+from marsad.compiled import compiled, fingerprint
 from marsad.events.detect import Told
 from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
 
@@ -59,7 +61,13 @@ _LIGHT = (
 _UNDERGO = ("تعرض/5", "تلقى/5", "نجا/1/ينجو/نجاة", "قتل/1", "أصيب/4", "جرح/1", "استشهد/10", "سقط/1", "قضى/1/يقضي", "شهد/1")
 
 
+@lru_cache(maxsize=1)
 def light_verbs() -> Words[str]:
+    """`read_light_verbs`, compiled."""
+    return compiled("light-verbs", fingerprint(), read_light_verbs)
+
+
+def read_light_verbs() -> Words[str]:
     """The verbs that carry a noun of action: `agent` where their subject does it, `patient` where it suffers it."""
     words: Words[str] = Words()
     for verb in _LIGHT:

@@ -15,6 +15,8 @@ from marsad.events.layers import RELATIVE, Layers, TimeSpan
 from marsad.events.subject import Subject
 from marsad.places import FoundPlace
 
+_NO_CLASS: frozenset[str] = frozenset()
+
 
 @dataclass(slots=True, eq=False)
 class Scene:
@@ -37,6 +39,8 @@ class Scene:
     """What each act is told with, by its first token."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
+    apart: dict[int, tuple[Facet, str | None]] = field(default_factory=dict)
+    """A place as the acts of other sentences see it (`where.py`), by the place's identity: found once."""
     words_before: list[int] = field(default_factory=list)
     positions: dict[str, list[int]] = field(default_factory=dict)
     """Word class → the tokens of it, in order."""
@@ -50,13 +54,14 @@ class Scene:
         self.theatre = _theatre(self.layers)
         self.report_means = frozenset(self.layers.means_at.values())
         count = 0
-        for token in self.layers.text.tokens:
-            self.words_before.append(count)
+        classes_of, words_before, marks = self.grammar.classes, self.words_before, self.marks
+        for i, token in enumerate(self.layers.text.tokens):
+            words_before.append(count)
             mark = ""
             if token.kind == WORD:
-                classes = self.grammar.of(token.norm)
+                classes = classes_of[token.norm]
                 for name in classes:
-                    self.positions.setdefault(name, []).append(len(self.words_before) - 1)
+                    self.positions.setdefault(name, []).append(i)
                 count += 1
                 if token.norm in RELATIVE:
                     mark = "relative"
@@ -64,8 +69,8 @@ class Scene:
                     mark = "opener"
             elif token.kind == MARK and token.norm == ",":
                 mark = "comma"
-            self.marks.append(mark)
-        self.words_before.append(count)
+            marks.append(mark)
+        words_before.append(count)
         for span in self.layers.times:
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
@@ -90,7 +95,7 @@ class Scene:
     def classes(self, i: int) -> frozenset[str]:
         """The word classes of token i."""
         token = self.layers.text.tokens[i]
-        return self.grammar.of(token.norm) if token.kind == WORD else frozenset()
+        return self.grammar.classes[token.norm] if token.kind == WORD else _NO_CLASS
 
     def is_title(self, sentence: int) -> bool:
         """Whether a sentence belongs to the title."""

@@ -62,12 +62,21 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
         elif title or -AHEAD <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
             nearer = any(k in scene.places_of for k in range(there + 1, home))
-            acts = scene.by_sentence.get(there, ())
             for place in places:
-                kin = bool(acts) and min(acts, key=lambda t: abs(t.first - place.first)).trigger.family == told.trigger.family
-                kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
-                yield place, [kind, facet(_elsewhere, where, level, definite, bool(acts), kin, nearer, place is before)]
+                kind, family = _apart(scene, place, there)
+                kin = family == told.trigger.family
+                yield place, [kind, facet(_elsewhere, where, level, definite, family is not None, kin, nearer, place is before)]
     yield None, [facet(_none, tense(told), told.trigger.family, level)]
+
+
+def _apart(scene: Scene, place: FoundPlace, sentence: int) -> tuple[Facet, str | None]:
+    """A place as acts of other sentences see it, found once: its features, and the family of the act that it stands beside."""
+    known = scene.apart.get(id(place))
+    if known is None:
+        acts = scene.by_sentence.get(sentence, ())
+        beside = min(acts, key=lambda t: abs(t.first - place.first)).trigger.family if acts else None
+        known = scene.apart[id(place)] = (facet(_prefixed, "elsewhere, ", _of_place(scene, place).features), beside)
+    return known
 
 
 _SPATIAL = frozenset(("in", "near", "on", "from", "to", "between"))

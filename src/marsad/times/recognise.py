@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from marsad.arabic.words import NUMBER, WORD, Token
+from marsad.compiled import compiled, fingerprint
 from marsad.times.lexicon import Lexicon, data_text, load, read_table
 from marsad.times.patterns import Compiled, Translator, literals
 
@@ -252,5 +253,5 @@ def _feasts() -> Iterator[tuple[dict[str, str], str, str]]:
 
 @cache
 def recogniser() -> Recogniser:
-    """The recogniser, built once."""
-    return Recogniser()
+    """The recogniser, built once and kept compiled but for its patterns, which are compiled when first tried."""
+    return compiled("times", fingerprint(), Recogniser)

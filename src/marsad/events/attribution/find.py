@@ -47,6 +47,9 @@ class _Finder:
         self.out: list[SourceMention] = []
         self.held: list[Phrase] = []
         self.speaker: SourceMention | None = None
+        self.walled = (0, 0)
+        """The stretch that `walls` are those of."""
+        self.walls: list[int] = []
 
     def run(self) -> list[SourceMention]:
         for sentence in self.layers.text.sentences:
@@ -68,7 +71,11 @@ class _Finder:
 
     def _walls(self, i: int, first: int, last: int) -> tuple[int, int]:
         """The stretch around token i that no other voice or scene cuts (بينما, من جهة أخرى)."""
-        walls = [k for k in range(first + 1, last) if self.tokens[k].kind == WORD and self.lexicon.boundaries.at(self.tokens, k) is not None]
+        if self.walled != (first, last):
+            boundaries, tokens = self.lexicon.boundaries, self.tokens
+            self.walled = (first, last)
+            self.walls = [k for k in range(first + 1, last) if tokens[k].kind == WORD and boundaries.at(tokens, k) is not None]
+        walls = self.walls
         return max((w for w in walls if w <= i), default=first), min((w for w in walls if w > i), default=last)
 
     def _close(self, begun: int) -> None:

@@ -24,7 +24,7 @@ _Kind = Literal["agency", "outlet", "monitor", "ministry", "military", "governme
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", frozen=True)
 
 
 class SourceRow(_Row):

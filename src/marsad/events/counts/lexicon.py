@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from marsad.arabic.numbers import can_begin_number
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import Reading, readings
+from marsad.compiled import compiled, fingerprint
 from marsad.events.counts.model import DUAL, EITHER, FEMININE, PLURAL, SINGULAR, Kind
 from marsad.record import CountOf
 
@@ -25,7 +26,7 @@ PRONOUNS = ("هما", "هم", "هن", "ها", "نا", "ه")
 
 
 class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     id: str = Field(pattern=r"^[a-z_.]+$")
     gloss: str
@@ -104,7 +105,7 @@ class WordsRow(_Row):
 class LossesFile(BaseModel):
     """The whole of `losses.yaml`."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(defer_build=True, extra="forbid")
 
     verbs: list[VerbRow]
     masdars: list[MasdarRow]
@@ -285,7 +286,11 @@ def parse_losses(text: str) -> LossesFile:
 
 @lru_cache(maxsize=1)
 def load_losses() -> Lexicon:
-    """The lexicon of losses. Raises ValueError where the data file does not fit its schema."""
+    """The lexicon of losses, compiled. Raises ValueError where the data file does not fit its schema."""
+    return compiled("losses", fingerprint(), _spread)
+
+
+def _spread() -> Lexicon:
     data = read_losses()
     lexicon = Lexicon()
     for entry in data.words:
