@@ -29,6 +29,7 @@ STAGE_OF = {
 """Field → the stage that its words belong to; every other field is a matter of status."""
 _CIVILIANS = 7
 """ACLED's inter code of civilians."""
+_PUBLISHED = Why(field="date", rule="codebook 3a.8", note="no day is told: the day of publication")
 _LEFT_TO_RIGHT = re.compile(r"(?!ar|fa|ur|he|ckb|ps|ku|ug|sd|yi)[a-z]{2,3}\b", re.IGNORECASE)
 _HIDDEN = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Invisible characters that embed, override or isolate directions."""
@@ -137,7 +138,8 @@ def _date(event: Event) -> Json:
 
 
 def _time(event: Event) -> _Value:
-    return _date(event), _details(time_precision=event.time_precision, timex=event.date_value), []
+    words = [] if event.date_start is None or event.date_value is not None else [_PUBLISHED]
+    return _date(event), _details(time_precision=event.time_precision, timex=event.date_value), words
 
 
 def _place_en(place: Place) -> str:

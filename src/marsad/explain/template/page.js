@@ -222,7 +222,11 @@ function choose(event, { scroll = true } = {}) {
   closeWord();
   paint();
   const address = event ? `#event-${event.id}` : reports.length > 1 ? `#report-${state.number + 1}` : location.pathname + location.search;
-  history.replaceState(null, "", address);
+  try {
+    history.replaceState(null, "", address);
+  } catch {
+    // a page inside another may not change its address
+  }
   if (event === null) return;
   say(`${label("event_chosen")}: ${event.type[state.language]}. ${event[state.language]}`);
   const [start, end] = event.triggers[0] ?? event.sentence;
@@ -298,7 +302,7 @@ function drawReport() {
   const day = report.published ? `${label("published")} ${report.published} (${label(`basis_${report.basis}`)})` : label("published_unknown");
   const isWeb = /^https?:\/\//i.test(report.url ?? "");
   const address = report.url ? make(isWeb ? "a" : "span", isWeb ? { href: report.url, rel: "noreferrer noopener" } : {}, words(clipped(report.url, 60))) : null;
-  find(".source").replaceChildren(
+  find("#origin").replaceChildren(
     words(report.id), " · ", ...(report.source ? [words(report.source), " · "] : []), day, ...(address ? [" · ", address] : []),
     ...report.notices.map((notice) => make("span", { class: "notice", dir: "auto" }, notice)),
     ...(report.hidden ? [make("span", { class: "notice" }, `${label("hidden_marks")} ${report.hidden}`)] : []),
