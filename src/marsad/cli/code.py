@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED, EXIT_USAGE
-from marsad.cli.inputs import ALLOW_PRIVATE
+from marsad.cli.inputs import ALLOW_PRIVATE, COLUMNS
+from marsad.cli.progress import Bar
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -34,7 +35,7 @@ def register(app: typer.Typer) -> None:
             None, "--to", help="jsonl, table (default: table on a terminal, jsonl in a pipe), acled, ucdp, plover, hxl (CSV) or geojson."
         ),
         workers: int = typer.Option(1, "--workers", min=1, max=64, help="Processes to code with."),
-        columns: str | None = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body."),
+        columns: str | None = COLUMNS,
         allow_private: bool = ALLOW_PRIVATE,
     ) -> None:
         """Code reports as events."""
@@ -44,23 +45,32 @@ def register(app: typer.Typer) -> None:
         if form not in FORMATS:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
-        reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private)
-        if form not in ("jsonl", "table"):
-            from marsad.cli.export import print_rows
-            from marsad.schemes import items
-
-            print_rows(items(coded(reports, workers=workers)), scheme="hxl" if form == "geojson" else form, format="geojson" if form == "geojson" else "csv")
-            if reports.failed:
-                raise typer.Exit(EXIT_SOME_FAILED if reports.read else EXIT_FAILED)
-            return
-        for record in coded(reports, workers=workers):
-            if form == "jsonl":
-                sys.stdout.write(record.to_json() + "\n")
-                sys.stdout.flush()
-            else:
-                show(record)
+        with Bar("coding", shown=None if not sys.stdout.isatty() else False) as bar:  # on a terminal the output itself shows how far it is
+            reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private, tell=bar.line)
+            _write(_shown(coded(reports, workers=workers), bar), form)
         if reports.failed:
             raise typer.Exit(EXIT_SOME_FAILED if reports.read else EXIT_FAILED)
+
+
+def _write(records: Iterator[CodedReport], form: str) -> None:
+    if form not in ("jsonl", "table"):
+        from marsad.cli.export import print_rows
+        from marsad.schemes import items
+
+        print_rows(items(records), scheme="hxl" if form == "geojson" else form, format="geojson" if form == "geojson" else "csv")
+        return
+    for record in records:
+        if form == "jsonl":
+            sys.stdout.write(record.to_json() + "\n")
+            sys.stdout.flush()
+        else:
+            show(record)
+
+
+def _shown(records: Iterator[CodedReport], bar: Bar) -> Iterator[CodedReport]:
+    for done, record in enumerate(records, 1):
+        yield record
+        bar.show(done)
 
 
 def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedReport]:
