@@ -44,7 +44,9 @@ def bounded(name: str, items: Iterable[Read | InputFailure]) -> Items:
         row = row if item.foreign else row + 1
         if row == MOST_IN_A_ROW:
             yield from _rest(name, more, last)
-            yield InputFailure(name, f"given up after {row:,} items in a row that give no report", "check what it is; what came before them was read", whole=True)
+            yield InputFailure(
+                name, f"given up after {row:,} items in a row that give no report", "check what it is; what came before them was read", whole=True
+            )
             return
     yield from _rest(name, more, last)
 

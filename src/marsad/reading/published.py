@@ -165,7 +165,13 @@ def _lines(page: Page, near: list[tuple[HtmlElement, bool]], *, undated: bool = 
         if count > (_NEAR // 3 if undated else _NEAR):
             return
         for text in (element.text, element.tail):
-            if text and (3 if undated else 6) <= len(text.strip()) <= _LONGEST_LINE and (undated or any(c.isdigit() for c in text)) and not _is_later(element) and not _within(element, boxes):
+            if (
+                text
+                and (3 if undated else 6) <= len(text.strip()) <= _LONGEST_LINE
+                and (undated or any(c.isdigit() for c in text))
+                and not _is_later(element)
+                and not _within(element, boxes)
+            ):
                 yield " ".join(text.split())
 
 
