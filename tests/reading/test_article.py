@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,11 @@ from hypothesis import strategies as st
 from tests.reading.helpers import BODY, LINES, TITLE, failures, items, one, page, written
 
 from marsad.reading import urls
-from marsad.reading.article import from_html, without_site
+from marsad.reading.article import from_html, read_article, without_site
 from marsad.reading.furniture import Line, labels, without_furniture
 from marsad.reading.outlets import outlet_of, outlets
 from marsad.reading.published import line_day
+from marsad.report import Report
 
 
 def day(html: str, url: str | None = None) -> str | None:
@@ -214,3 +216,26 @@ def test_a_misleading_name_around_the_article_does_not_lose_it(names: str) -> No
     report = from_html("x", html, None)
     assert report is not None
     assert report.text == BODY
+
+
+@pytest.mark.parametrize("markup", ["<span>{}</span>", '<div class="post-date">{}</div>'])
+@pytest.mark.parametrize(
+    "line, day",
+    [
+        ("منذ ساعتين", "2020-10-23"), ("منذ 14 ساعة", "2020-10-22"), ("قبل يومين", "2020-10-21"), ("أمس", "2020-10-22"), ("الأمس 10:30", "2020-10-22"),
+        ("نشر قبل ٥ ساعات", "2020-10-23"), ("محمد علي - منذ 14 ساعة", "2020-10-22"), ("منذ ساعة و 20 دقيقة", "2020-10-23"), ("اليوم الساعة 08:15", "2020-10-23"),
+        ("آخر تحديث: منذ 3 أيام", "2020-10-20"), ("منذ أسبوع", None), ("قبل شهر", None), ("أخبار اليوم", None), ("قبل يومين من الانتخابات", None), ("الجمعة", None),
+    ],
+)  # fmt: skip
+def test_days_counted_back_from_the_retrieval(markup: str, line: str, day: str | None) -> None:
+    raw = page(after_title=markup.format(line)).encode()
+    report = read_article("a", raw, retrieved=dt.datetime(2020, 10, 23, 9, 0, tzinfo=dt.UTC))
+    assert isinstance(report, Report)
+    assert (str(report.published) if report.published else None) == day
+    assert report.published_basis == ("inferred" if day else "unknown")
+    unknown = read_article("a", raw)
+    assert isinstance(unknown, Report)
+    assert unknown.published is None
+    dated = read_article("a", page(after_title=markup.format(line), head='<meta property="article:published_time" content="2020-05-01">').encode(), retrieved=dt.datetime(2020, 10, 23, 9, 0, tzinfo=dt.UTC))  # fmt: skip
+    assert isinstance(dated, Report)
+    assert str(dated.published) == "2020-05-01"

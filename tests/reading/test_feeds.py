@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -109,3 +110,13 @@ def test_a_feed_with_entities_of_html_and_bare_ampersands_is_whole() -> None:
     items = read_feed(text.encode()).items
     assert [i.id for i in items] == ["guid-0", "guid-1", "guid-2"]
     assert items[1].title == f"{TITLE} 1 & 2 «x»"
+
+
+def test_a_feed_of_too_many_items_says_so(tmp_path: Path) -> None:
+    item = "<item><title>خبر من البلدة رقم {0}</title><link>https://example.org/{0}</link><guid>{0}</guid></item>"
+    raw = '<rss version="2.0"><channel><title>وكالة المثال</title>' + "".join(item.format(n) for n in range(40_000)) + "</channel></rss>"
+    begun = time.process_time()
+    found = items(written(tmp_path, "a.xml", raw))
+    assert time.process_time() - begun < 5
+    assert len(reports(found)) == 10_000
+    assert [f.message for f in failures(found)] == ["it has 40,000 items, and the first 10,000 of them were read"]

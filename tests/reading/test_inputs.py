@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +54,14 @@ def test_globs_and_missing_paths(tmp_path: Path) -> None:
     found = items(str(tmp_path / "a*.txt"), tmp_path / "none.txt", str(tmp_path / "*.xyz"), tmp_path / "b.txt")
     assert len(reports(found)) == 3
     assert [f.message for f in failures(found)] == ["no such file or folder"] * 2
+
+
+def test_globs_reach_into_folders_and_keep_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("b/2.txt", "a/1.txt", "a/deep/3.txt", "a/1.html"):
+        written(tmp_path, name, page() if name.endswith("html") else BODY)
+    monkeypatch.chdir(tmp_path)
+    assert [r.id for r in reports(items("**/*.txt"))] == ["a/1.txt", "a/deep/3.txt", "b/2.txt"]
+    assert [r.id for r in reports(items("[b]/*.txt", "a"))] == ["b/2.txt", "1.html", "1.txt", "deep/3.txt"]
 
 
 def test_empty_folder_is_told(tmp_path: Path) -> None:
@@ -115,6 +125,66 @@ class TestStandardInput:
         stream = read_inputs(["-"], stdin=slow)  # type: ignore[arg-type]
         assert isinstance(next(stream), Report)
         assert slow.count < 20
+
+    def test_an_endless_list_of_nothing_ends(self) -> None:
+        class Endless(io.RawIOBase):
+            def read(self, size: int = -1) -> bytes:
+                return (b'{"a": 1}\n' * (size // 9 + 1))[:size]
+
+        found = list(read_inputs(["-"], stdin=Endless()))  # type: ignore[arg-type]
+        assert "given up after 100,000 items in a row" in failures(found)[-1].message
+        assert len(found) == 102
+
+
+class TestManyFailures:
+    def test_a_hundred_are_named_and_the_rest_is_counted(self, tmp_path: Path) -> None:
+        lines = [f"{{bad {n}" for n in range(5000)] + [json.dumps(ROW)] + ["[]"] * 7 + [json.dumps({**ROW, "published": f"x{n}"}) for n in range(3)]
+        found = items(written(tmp_path, "a.jsonl", "\n".join(lines)))
+        assert [r.id for r in reports(found)] == ["a"]
+        told = failures(found)
+        assert [f.name.rpartition(":")[2] for f in told[:100]] == [str(n) for n in range(1, 101)]
+        assert told[100].message.startswith("4,910 more failures, the last one at ")
+        assert "4,907 times: the line is no JSON object; 3 times: published … is no day" in told[100].message
+        assert sum(f.count for f in told) == 5010
+
+    @pytest.mark.parametrize("line", [b"{bad\n", b"\n", b'{"id": 1}\n', b"7\n"])
+    def test_a_bomb_of_tiny_lines_is_given_up(self, tmp_path: Path, line: bytes) -> None:
+        path = written(tmp_path, "a.jsonl.gz", gzip.compress(json.dumps(ROW).encode() + b"\n" + line * 2_000_000, 6))
+        begun = time.process_time()
+        found = items(path)
+        assert time.process_time() - begun < 5
+        assert [r.id for r in reports(found)] == ["a"]
+        assert any("given up after 100,000" in f.message for f in failures(found))
+
+    def test_long_runs_of_other_languages_are_passed_over(self) -> None:
+        from marsad.reading.bounded import MOST_IN_A_ROW, bounded
+        from marsad.reading.items import Read
+
+        foreign = InputFailure("a:1", "the text is Persian, not Arabic", "marsad reads Arabic only", foreign=True)
+        last = Read("a:9", Report(id="a", text=BODY))
+        found = list(bounded("a", iter([foreign] * (MOST_IN_A_ROW + 5) + [last])))
+        assert last in found
+        assert not any("given up" in item.message for item in found if isinstance(item, InputFailure))
+
+    def test_ids_that_stand_twice_are_named_with_their_line(self, tmp_path: Path) -> None:
+        found = items(written(tmp_path, "a.jsonl", (json.dumps(ROW) + "\n") * 3))
+        assert [Path(f.name).name for f in failures(found)] == ["a.jsonl:2", "a.jsonl:3"]
+
+
+def test_folders_that_are_locked_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written(tmp_path, "a.txt", BODY)
+    written(tmp_path, "locked/b.txt", BODY)
+    scan = os.scandir
+
+    def scandir(path: str) -> object:  # tests may run as root, whom no lock keeps out
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = items(tmp_path)
+    assert [r.id for r in reports(found)] == ["a.txt"]
+    assert [(f.name, f.message) for f in failures(found)] == [(str(tmp_path / "locked"), "cannot be looked into (Permission denied)")]
 
 
 class TestWrongInput:

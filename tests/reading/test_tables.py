@@ -101,6 +101,14 @@ def test_a_broken_item_does_not_end_the_array(tmp_path: Path) -> None:
     assert [Path(f.name).name for f in failures(found)] == ["a.json#4"]
 
 
+def test_an_array_of_broken_items_is_given_up_and_says_so(tmp_path: Path) -> None:
+    text = "[" + json.dumps(ROWS[0]) + "".join(', {"id" 7}' for _ in range(1500)) + ", " + json.dumps(ROWS[1]) + "]"
+    found = items(written(tmp_path, "a.json", text))
+    assert [r.id for r in reports(found)] == ["0"]
+    assert any(f.message == "given up after 1,000 items of broken JSON" and "came before" in f.remedy for f in failures(found))
+    assert sum(f.count for f in failures(found)) == 1001
+
+
 def test_ids_of_lines_without_one_are_their_places(tmp_path: Path) -> None:
     line = json.dumps({"text": BODY})
     found = items(written(tmp_path, "a.jsonl", f"{line}\n\n{line}\n"), written(tmp_path, "b.jsonl", line))

@@ -66,20 +66,27 @@ def test_a_broken_message_does_not_end_the_export(tmp_path: Path) -> None:
     assert [f.message for f in failures(found)] == ["the message is broken JSON"]
 
 
+def test_a_broken_export_is_given_up_and_says_so(tmp_path: Path) -> None:
+    whole = json.dumps({**CHAT, "messages": [message(1, BODY)]}, ensure_ascii=False)
+    found = items(written(tmp_path, "result.json", whole.removesuffix("]}") + ', {"id" 7}' * 1200 + "]}"))
+    assert len(reports(found)) == 1
+    assert any("given up after 1,000 items" in f.message for f in failures(found))
+
+
 def test_a_long_export_is_streamed(tmp_path: Path) -> None:
     import tracemalloc
 
     path = written(
-        tmp_path, "result.json", json.dumps({**CHAT, "messages": [message(i, f"{BODY}\n" * 20 + str(i)) for i in range(1200)]}, ensure_ascii=False, indent=1)
+        tmp_path, "result.json", json.dumps({**CHAT, "messages": [message(i, f"{BODY}\n" * 20 + str(i)) for i in range(600)]}, ensure_ascii=False, indent=1)
     )
-    assert path.stat().st_size > 10 * 2**20
+    assert path.stat().st_size > 5 * 2**20
     tracemalloc.start()
     from marsad.reading import read_inputs
 
-    assert sum(1 for _ in read_inputs([str(path)])) == 1200
+    assert sum(1 for _ in read_inputs([str(path)])) == 600
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 5 * 2**20
+    assert peak < 3 * 2**20
 
 
 HTML = f"""<!DOCTYPE html><html><head><meta charset="utf-8"/><title>Exported Data</title></head><body><div class="page_wrap"><div class="page_header"><div class="content">

@@ -24,7 +24,8 @@ from marsad.store import open_store
 
 KILLS = int(os.environ.get("MARSAD_KILLS", "1"))
 """How often each command is killed; .ci/run asks for ten."""
-ITEMS = max(24, 20 * KILLS)
+LONG = [("store", signal.SIGKILL), ("folder", signal.SIGINT)] if KILLS > 1 else []
+ITEMS = max(20, 20 * KILLS)
 """Enough that each kill falls in the middle of a round: up to four items are under way when it comes."""
 
 
@@ -85,7 +86,7 @@ def _count(folder: Path) -> int:
         return 0
 
 
-@pytest.mark.parametrize("target, signal_number", [("folder", signal.SIGKILL), ("store", signal.SIGKILL), ("folder", signal.SIGINT)])
+@pytest.mark.parametrize("target, signal_number", [("folder", signal.SIGKILL), ("store", signal.SIGINT), *LONG])
 def test_ended_amid_a_round(site: Site, tmp_path: Path, target: str, signal_number: int) -> None:
     newsroom(site)
     into = ["--out", "out"] if target == "folder" else ["--store", "marsad.db"]
@@ -188,3 +189,31 @@ def test_addresses_as_inputs(site: Site, tmp_path: Path) -> None:
     refused = run(tmp_path, "code", site.url("/news/1"))
     assert refused.returncode == 1
     assert "not on the public internet" in refused.stderr
+
+
+def test_progress_is_shown_on_the_terminal_and_records_go_to_the_file(tmp_path: Path) -> None:
+    """With stderr on a terminal (a pty) and stdout in a file; lines of failures stand above the bar."""
+    rows = [json.dumps({"id": str(n), "text": newsroom_lines(n)[0]}, ensure_ascii=False) for n in range(4)]
+    program = (
+        "import marsad.cli.progress as progress; progress._AFTER = 0.0; from marsad.cli import main; main()"  # else the test would have to take two seconds
+    )
+    (tmp_path / "a.jsonl").write_text("\n".join([rows[0], "{bad", *rows[1:]]), encoding="utf-8")
+    near, far = os.openpty()
+    with (tmp_path / "out.jsonl").open("wb") as out:
+        process = subprocess.Popen([sys.executable, "-c", program, "code", "a.jsonl", "--to", "jsonl"], cwd=tmp_path, stdout=out, stderr=far, stdin=far)
+    os.close(far)
+    shown = b""
+    while True:
+        try:
+            part = os.read(near, 65536)
+        except OSError:
+            break
+        if not part:
+            break
+        shown += part
+    os.close(near)
+    assert process.wait(timeout=60) == 3
+    assert [json.loads(line)["id"] for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()] == ["0", "1", "2", "3"]
+    assert "coding" in shown.decode()
+    assert "a.jsonl:2: the line is no JSON object" in shown.decode()
+    assert "record_version" not in shown.decode()

@@ -46,9 +46,10 @@ def register(app: typer.Typer) -> None:
         """Code reports and keep them in the store. The same report twice is one report; run it again to go on where it was stopped."""
         from marsad.cli.inputs import Reports, columns_of, day_of
 
-        reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private, files=files_beside(store))
+        day, told = day_of(published), columns_of(columns)
         with opened(store, create=True) as opened_store, coding(workers) as (info, code), Bar("adding") as bar:
-            adding = Adding(opened_store, info, code, ahead=workers * _AHEAD if workers > 1 else 1)
+            reports = Reports(inputs, day, told, allow_private=allow_private, files=files_beside(store), tell=bar.line)
+            adding = Adding(opened_store, info, code, ahead=workers * _AHEAD if workers > 1 else 1, say=bar.line)
             try:
                 for report in reports:
                     adding.take(report.model_copy(update={"id": f"{prefix}/{report.id}"}) if prefix else report)
@@ -68,7 +69,8 @@ def register(app: typer.Typer) -> None:
 class Adding:
     """Reports on their way into the store: prepared, coded unless they are stored as they are, stored one by one in their order."""
 
-    def __init__(self, store: Store, info: CoderInfo, code: Code, *, ahead: int) -> None:
+    def __init__(self, store: Store, info: CoderInfo, code: Code, *, ahead: int, say: Callable[[str], None]) -> None:
+        self._say = say
         self._store = store
         self._info = info
         self._code = code
@@ -128,7 +130,7 @@ class Adding:
 
     def _fail(self, report: Report, message: str) -> None:
         self.failed += 1
-        typer.echo(f"marsad: {report.id}: {message}", err=True)
+        self._say(f"marsad: {report.id}: {message}")
 
 
 def _named(report: Report) -> Report:

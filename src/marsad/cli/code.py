@@ -10,6 +10,7 @@ import typer
 
 from marsad.cli import EXIT_FAILED, EXIT_SOME_FAILED, EXIT_USAGE
 from marsad.cli.inputs import ALLOW_PRIVATE, COLUMNS
+from marsad.cli.progress import Bar
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -44,33 +45,40 @@ def register(app: typer.Typer) -> None:
         if form not in FORMATS:
             typer.echo(f"marsad: --to {form!r} is none of {', '.join(FORMATS)}", err=True)
             raise typer.Exit(EXIT_USAGE)
-        reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private)
-        if form not in ("jsonl", "table"):
-            from marsad.cli.export import print_rows
-            from marsad.schemes import items
-
-            print_rows(items(coded(reports, workers=workers)), scheme="hxl" if form == "geojson" else form, format="geojson" if form == "geojson" else "csv")
-            if reports.failed:
-                raise typer.Exit(EXIT_SOME_FAILED if reports.read else EXIT_FAILED)
-            return
-        for record in coded(reports, workers=workers):
-            if form == "jsonl":
-                sys.stdout.write(record.to_json() + "\n")
-                sys.stdout.flush()
-            else:
-                show(record)
+        with Bar("coding", shown=None if not sys.stdout.isatty() else False) as bar:  # on a terminal the output itself shows how far it is
+            reports = Reports(inputs, day_of(published), columns_of(columns), allow_private=allow_private, tell=bar.line)
+            _write(_shown(coded(reports, workers=workers), bar), form)
         if reports.failed:
             raise typer.Exit(EXIT_SOME_FAILED if reports.read else EXIT_FAILED)
+
+
+def _write(records: Iterator[CodedReport], form: str) -> None:
+    if form not in ("jsonl", "table"):
+        from marsad.cli.export import print_rows
+        from marsad.schemes import items
+
+        print_rows(items(records), scheme="hxl" if form == "geojson" else form, format="geojson" if form == "geojson" else "csv")
+        return
+    for record in records:
+        if form == "jsonl":
+            sys.stdout.write(record.to_json() + "\n")
+            sys.stdout.flush()
+        else:
+            show(record)
+
+
+def _shown(records: Iterator[CodedReport], bar: Bar) -> Iterator[CodedReport]:
+    for done, record in enumerate(records, 1):
+        yield record
+        bar.show(done)
 
 
 def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedReport]:
     """The records of reports, in their order, coded in one process or several."""
     if workers == 1:
-        from marsad.compiled import settle
         from marsad.pipeline import Coder
 
         coder = Coder()
-        settle()
         yield from map(coder.code, reports)
         return
     import multiprocessing
@@ -99,11 +107,9 @@ _coder: list[object] = []
 
 
 def _start() -> None:
-    from marsad.compiled import settle
     from marsad.pipeline import Coder
 
     _coder.append(Coder())
-    settle()
 
 
 def _code(report: Report) -> CodedReport:

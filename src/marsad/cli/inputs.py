@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marsad.report import Report
 
 
+COLUMNS = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body.")
 ALLOW_PRIVATE = typer.Option(False, "--allow-private", help="Fetch also from addresses that are not on the public internet.")
 COLUMNS = typer.Option(None, "--map", metavar="FIELD=COLUMN,...", help="Columns of tables: title=headline,text=lead+body.")
 
@@ -48,12 +49,20 @@ def columns_of(text: str | None) -> Columns | None:
 class Reports:
     """Iterates the reports of inputs; tells each failure on stderr, with its remedy, and counts it. Notices are told, not counted.
 
-    Addresses (http, https) are fetched, from private networks only with `allow_private`; with `files`, a folder, their original bytes are kept in it.
+    `tell` prints such a line, on stderr unless it is given. Addresses (http, https) are fetched, from private networks only with `allow_private`; with `files`, a folder, their original bytes are kept in it.
     """
 
     def __init__(
-        self, inputs: Sequence[str], published: dt.date | None, columns: Columns | None = None, *, allow_private: bool = False, files: Path | None = None
+        self,
+        inputs: Sequence[str],
+        published: dt.date | None,
+        columns: Columns | None = None,
+        *,
+        allow_private: bool = False,
+        files: Path | None = None,
+        tell: Callable[[str], None] | None = None,
     ) -> None:
+        self._tell = tell or (lambda line: typer.echo(line, err=True))
         self._inputs = inputs
         self._allow_private = allow_private
         self._files = files
@@ -68,7 +77,7 @@ class Reports:
         for item in self._items():
             if isinstance(item, InputFailure):
                 self.failed += 0 if item.notice else item.count
-                typer.echo(f"marsad: {item.name}: {item.message}; {item.remedy}", err=True)
+                self._tell(f"marsad: {item.name}: {item.message}; {item.remedy}")
             else:
                 self.read += 1
                 yield item

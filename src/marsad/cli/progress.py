@@ -60,4 +60,5 @@ def _bar(known: bool) -> Progress:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     told = [BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()] if known else [TextColumn("{task.completed}"), TimeElapsedColumn()]
-    return Progress(SpinnerColumn(), TextColumn("{task.description}"), *told, console=Console(stderr=True), transient=True)
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), *told)
+    return Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False, redirect_stderr=False)  # stdout is for records

@@ -83,7 +83,7 @@ def relative_days(text: str, moment: dt.datetime, words: frozenset[str]) -> list
 
     told = fold(text)[:_LONGEST]
     local = moment.astimezone(_CLOCK) if moment.tzinfo else moment
-    out = []
+    out: list[tuple[dt.date, int, int]] = []
     for time in find(told, published=local.date()):
         day = None
         if time.rule.startswith("times.ago"):

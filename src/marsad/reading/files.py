@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import glob
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -38,17 +39,19 @@ def read_inputs(
             source = of_stream("standard input", "stdin", stdin or sys.stdin.buffer)
             yield from reports_in(source, published, columns or _NO_COLUMNS, seen=seen)
             continue
-        paths = _paths(name)
-        if not paths:
-            yield _nothing(name)
-        root = Path(name)
-        for path in paths:
+        root, path = Path(name), None
+        for path in _paths(name):
+            if isinstance(path, InputFailure):
+                yield path
+                continue
             identity = path.relative_to(root).as_posix() if root.is_dir() else path.name if root.exists() else path.as_posix()
             try:
                 with path.open("rb") as stream:
                     yield from reports_in(of_file(path, identity, stream), published, columns or _NO_COLUMNS, seen=seen)
             except OSError as error:
                 yield InputFailure(str(path), f"cannot be read ({error.strerror or error})", "check its permissions")
+        if path is None:
+            yield _nothing(name)
 
 
 def reports_in(
@@ -65,17 +68,28 @@ def _nothing(name: str) -> InputFailure:
     return InputFailure(name, "no such file or folder", "check the path, or quote the glob")
 
 
-def _paths(name: str) -> list[Path]:
+def _paths(name: str) -> Iterator[Path | InputFailure]:
     path = Path(name)
     try:
         if path.is_dir():
-            found = (p for p in path.rglob("*") if p.suffix.lower() in _SUFFIXES and p.is_file())
-            return sorted(p for p in found if not any(part.startswith(".") for part in p.relative_to(path).parts))
-        if path.exists():
-            return [path]
-        return sorted(Path(p) for p in glob.glob(name, recursive=True) if Path(p).is_file())
-    except (OSError, ValueError):
-        return []
+            yield from _folder(path)
+        elif path.exists():
+            yield path
+        else:
+            yield from sorted(Path(p) for p in glob.glob(name, recursive=True) if Path(p).is_file())
+    except (OSError, ValueError) as error:
+        yield InputFailure(name, f"cannot be read ({getattr(error, 'strerror', None) or error})", "check the path and its permissions")
+
+
+def _folder(root: Path) -> Iterator[Path | InputFailure]:
+    """The files of a folder that may be reports, in the order of their paths, and the folders in it that cannot be looked into."""
+    found: list[Path] = []
+    locked: list[OSError] = []
+    for folder, names, files in os.walk(root, onerror=locked.append):
+        names[:] = [name for name in names if not name.startswith(".")]
+        found += [Path(folder, name) for name in files if not name.startswith(".") and Path(name).suffix.lower() in _SUFFIXES]
+    yield from (InputFailure(str(error.filename), f"cannot be looked into ({error.strerror})", "check its permissions") for error in locked)
+    yield from sorted(path for path in found if path.is_file())
 
 
 def _unique(items: Items, seen: Seen) -> Items:
