@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
 import yaml
 
+from marsad.arabic.inflection import IMPERFECT, verb_forms
+from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.events.detect import Told
@@ -29,14 +31,26 @@ _BRIEF = 2
 
 _GATHERINGS = frozenset(("protest", "riot", "disperse"))
 
+BARRED = "barred"
+"""The effect of a cue that leaves no event: what is feared, conditional, simulated, kept from happening."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue word's rule: what it does to a trigger within its reach (tokens)."""
+    """A cue's rule: what it does to a trigger within its reach (words); within `bar` words it leaves no event at all."""
 
     id: str
     effect: str
     reach: int
+    bar: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CueTable:
+    """Cues by their words: single words, and phrases by their first word."""
+
+    words: Mapping[str, Cue]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 
 
 class Assertion:
@@ -48,23 +62,30 @@ class Assertion:
         raw: dict[str, Any] = yaml.load(text, Loader=loader)
         before, after = _cues(raw["cues"]), _cues(raw["after"])
         occurrence, consequence = frozenset(fold(w) for w in raw["occurrence"]), frozenset(fold(w) for w in raw["consequence"])
-        self._before: Memo[str, Cue | None] = Memo(lambda norm: _cue(before, norm))
-        self._after: Memo[str, Cue | None] = Memo(lambda norm: _cue(after, norm))
+        self._before: Memo[str, Cue | None] = Memo(lambda norm: _cue(before.words, norm))
+        self._phrases = before.phrases
+        self._after: Memo[str, Cue | None] = Memo(lambda norm: _cue(after.words, norm))
         self._happens: Memo[str, bool] = Memo(lambda norm: any(r.rest in occurrence for r in readings(norm)))
         self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
-        self._reach = max(c.reach for c in before.values())
+        self._aside = tuple(fold(w) for w in raw["aside"])
+        self._harmless = frozenset(fold(w) for w in raw["harmless"])
+        self._reach = max(c.reach for c in before.words.values())
 
     def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
-        """The status that the cues give an act: planned, denied, unreal or "" (none)."""
+        """The status that the cues give an act: planned, denied, barred, unreal or "" (none). A finite perfect tells what was done, so that
+        no word of intention makes it planned."""
+        done = told.verbal and told.form is not None and told.form.kind == "perfect"
         status = ""
         for cue in cues:
-            if cue.effect in ("planned", "denied"):
+            if cue.effect == "denied" or (cue.effect == "planned" and not done):
                 status = cue.effect
             elif cue.effect == "unreal" and not status:
                 status = "unreal"
         token = layers.text.tokens[told.first]
         if told.verbal and told.form is not None and told.form.kind == "imperfect" and token.norm.lstrip("وف").startswith("س"):
             status = status or "planned"
+        if any(cue.effect == BARRED for cue in cues) and status not in ("planned", "denied"):
+            return BARRED
         return status
 
     def facets(self, scene: Scene, event: Draft, mention: Draft) -> tuple[Facet, ...]:
@@ -132,34 +153,59 @@ class Assertion:
         for k in range(told.first - 1, max(sentence.first, told.first - 2 * self._reach) - 1, -1):
             token = tokens[k]
             if token.kind in (MARK, BREAK):
-                if token.norm in ",;:" and steps:
+                if token.norm in ",;:" and (steps or (told.verbal and token.norm != ":")):
                     break
                 continue
             steps += 1
             if layers.actor_at[k] >= 0:
                 continue
-            cue = self._before[token.norm]
-            if cue is not None and steps <= cue.reach:
-                if token.norm == "قد" and told.verbal and told.form is not None and told.form.kind == "perfect":
-                    continue
-                if token.norm == "قد" and not told.verbal:
-                    continue
-                found.setdefault(cue.id, cue)
+            cue, length = self._at(layers, k, told.first)
+            if cue is None or steps > cue.reach:
+                continue
+            if token.norm == "قد" and (not told.verbal or (told.form is not None and told.form.kind == "perfect")):
+                continue
+            if steps - length + 1 <= cue.bar:
+                cue = replace(cue, effect=BARRED)
+            if length > 1:
+                found.pop("m-not", None)
+            found.setdefault(cue.id, cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
             cue = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
             if cue is not None:
-                found.setdefault(cue.id, cue)
+                found.setdefault(cue.id, replace(cue, effect=BARRED) if k - told.last <= cue.bar else cue)
         return list(found.values())
 
+    def _at(self, layers: Layers, k: int, end: int) -> tuple[Cue | None, int]:
+        """The cue that opens at token k and how many tokens it takes; none where a negated verb leaves the act as it is (لم يعلن, لم تكتف)."""
+        tokens = layers.text.tokens
+        norm = tokens[k].norm
+        for rest, cue in self._phrases.get(norm, ()) or self._phrases.get(norm.lstrip("وف"), ()):
+            if k + len(rest) < end and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
+                return cue, len(rest) + 1
+        single = self._before[norm]
+        if single is not None and single.effect == "denied":
+            following = [t.norm for t in tokens[k + 1 : min(k + 3, end)] if t.kind == WORD and t.norm != "ان"]
+            if following and following[0] in self._harmless:
+                return None, 1
+            if single.id == "m-deny" and any(r.rest.startswith(self._aside) for t in tokens[k + 1 : end] if t.kind == WORD for r in readings(t.norm)):
+                return None, 1
+        return single, 1
 
-def _cues(raw: list[dict[str, Any]]) -> dict[str, Cue]:
-    table: dict[str, Cue] = {}
+
+def _cues(raw: list[dict[str, Any]]) -> CueTable:
+    words: dict[str, Cue] = {}
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
     for row in raw:
-        cue = Cue(row["id"], row["effect"], int(row["reach"]))
-        for word in row["words"]:
-            if " " not in word:
-                table[fold(word)] = cue
-    return table
+        cue = Cue(row["id"], row["effect"], int(row["reach"]), int(row.get("bar", 0)))
+        for verb in row.get("future", ()):
+            words.update((f"س{s}", cue) for s, forms in verb_forms(parse_verb(verb)).items() if any(f.kind == IMPERFECT for f in forms) and s[0] in "يتن")
+        for told in row.get("words", ()):
+            first, *rest = (fold(w) for w in told.split())
+            if rest:
+                phrases[first] = (*phrases.get(first, ()), (tuple(rest), cue))
+            else:
+                words[first] = cue
+    return CueTable(words, phrases)
 
 
 def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:

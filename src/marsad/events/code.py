@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
+from marsad.arabic.words import NUMBER, WORD
 from marsad.events import kind, status, when, where
-from marsad.events.assertion import Assertion
+from marsad.events.assertion import BARRED, Assertion
 from marsad.events.decide import Facts
 from marsad.events.detect import Told, detect
 from marsad.events.draft import VIOLENT, Draft
@@ -42,13 +43,18 @@ _FAR = 2.0
 """A mention this much log-odds short of standing alone is no partner for others."""
 
 
+_DENIED = 1.5
+"""How much log-odds an act may fall short when a verb of denying takes it: what is denied is spoken of as an act (codebook 3 status)."""
+
+
 def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion: Assertion, judgement: Judgement) -> list[Draft]:
     """The events of a text, in order of their first mention."""
     scene, drafts = mentions(layers, lexicon, roles, assertion, judgement)
     out = []
     for event in events(scene, drafts, assertion, judgement):
         weigh(scene, event, assertion, judgement)
-        if event.score >= (judgement.standing if event.layer == "acled" else judgement.standing_plover).threshold:
+        leave = _DENIED if event.status == "denied" and "m-deny" in event.cues else 0.0
+        if event.score >= (judgement.standing if event.layer == "acled" else judgement.standing_plover).threshold - leave:
             settle(scene, event, judgement)
             out.append(event)
     return out
@@ -124,17 +130,58 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         if score >= judgement.ongoing.threshold:
             event.status = "ongoing"
             event.why.append(("status", "weights:ongoing", event.main.start, event.main.end, Reason(judgement.ongoing, score, seen)))
+    body = next((m for m in event.mentions if not m.title), event)
+    if event.layer == "acled" and event.status == "occurred" and status.goes_on(scene, body.main):
+        event.status = "ongoing"
+        event.why.append(("status", "codebook 3 status", event.main.start, event.main.end, "told as going on"))
+    if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
+        event.status = "planned"
+        event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
     if event.background and "day" not in event.here:
         event.time = None  # codebook 3a.8: what is recalled without a date has none
 
 
+def _to_come(scene: Scene, event: Draft) -> bool:
+    """Whether an act that words of intention or calling lead to has its day, told in its own sentence, after that of the report."""
+    layers, main = scene.layers, event.main
+    if layers.published is None or event.time is None or event.announced or "day" not in event.here or event.time.time.earliest is None:
+        return False
+    if event.consequence or (main.verbal and main.form is not None and main.form.kind == "perfect"):
+        return False
+    ahead = (event.time.time.earliest - layers.published).days
+    first = layers.sentence(main.first).first
+    called = "m-call" in event.cues or any(scene.any_class(c, max(first, main.first - _CALLED), main.first) for c in ("planning", "upcoming"))
+    return 0 < ahead <= _SOON and called
+
+
+_SOON = 62
+"""Days ahead: what is farther off is seldom an act that somebody sets a day for."""
+_CALLED = 10
+"""How many words before an act its word of intention or calling may stand."""
+
+_WHILE = 7
+"""Days: over a shorter time many losses may still be those of one act (منذ صباح أمس)."""
+
+
 def _many_since(scene: Scene, event: Draft) -> bool:
-    """Whether a noun of several acts is told over a time that lasts until the report (أكثر من ألفي غارة منذ مطلع العام)."""
-    main = event.main
-    if event.time is None or main.verbal or main.form is None or "day" not in event.here or not since(scene.layers, event.time):
+    """Whether many acts are told over a time that lasts until the report: a noun of several acts (أكثر من ألفي غارة منذ مطلع العام), a
+    number of losses or of people taken (قتل 336 مدنيا منذ يناير)."""
+    main, time = event.main, event.time
+    if time is None or "day" not in event.here or not since(scene.layers, time):
         return False
     first = max(scene.layers.sentence(main.first).first, main.first - 3)
-    return main.form.plural or scene.any_class("total", first, main.first) or scene.any_class("thousands", first, main.first)
+    if main.verbal or main.form is None:
+        published, start = scene.layers.published, time.time.earliest
+        if published is None or start is None or (published - start).days < _WHILE:
+            return False
+        return event.family in _MANY and any((c.min or 0) >= _LOSSES or c.vague for c in (*event.totals.values(), *event.counts.values()))
+    numbered = any(scene.layers.text.tokens[k].kind == NUMBER for k in range(first, main.first))
+    return main.form.plural or numbered or scene.any_class("total", first, main.first) or scene.any_class("thousands", first, main.first)
+
+
+_MANY = frozenset(("kill", "arrest", "abduct", "assault", "capture"))
+_LOSSES = 10
+"""From how many losses on a verb with a time since when tells of many acts."""
 
 
 # --- one sentence
@@ -158,7 +205,9 @@ def _sentence(
         proposed = roles.sides(layers, told, starts - {told.first})
         if not _possible(layers, told, proposed):
             continue
-        made.append((told, _draft(scene, number, told, proposed, tolds, assertion, judgement, before)))
+        draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
+        if draft.status != BARRED:
+            made.append((told, draft))
     made = _swallow(made)
     hosts = {id(draft): _host(told, draft, made) for told, draft in made}
     drafts: list[Draft] = []
@@ -262,7 +311,9 @@ def _draft(
     cues = assertion.cues_of(layers, told)
     draft.cues = tuple(c.id for c in cues)
     given = assertion.status(layers, told, cues)
-    if given in ("planned", "denied") and layer == "acled":
+    if given == BARRED or (given == "denied" and trigger.consequence and not told.verbal):
+        draft.status = BARRED  # a denial of losses denies no act (codebook 1: a consequence is no event)
+    elif given in ("planned", "denied") and layer == "acled":
         draft.status = given
         draft.why.append(("status", ", ".join(draft.cues) or "future verb", told.start, told.end, given))
     return draft
@@ -408,6 +459,9 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
     """One draft for each separately named place that its verb takes (codebook §3a.1)."""
     if draft.place is None or "place" not in draft.here or draft.family not in VIOLENT or draft.consequence or draft.title:
         return [draft]
+    tokens = layers.text.tokens
+    if any(t.norm.removeprefix("ال") == "بين" for t in tokens[max(0, draft.place.first - 3) : draft.place.first + 1]):
+        return [draft]  # between X and Y is one place
     places = where.spread_over(layers, draft.place, layers.sentence(draft.main.first).last)
     out = []
     for place in places:
@@ -415,6 +469,33 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
         piece.counts = dict(draft.counts) if place is draft.place else {}
         piece.totals = dict(draft.totals) if place is draft.place else {}
         out.append(piece)
+    return out + _further(layers, draft)
+
+
+_ANOTHER = frozenset("اخري اخر ثانيه ثالثه رابعه خامسه سادسه ثالث رابع خامس اخريين اخريان اخرين".split())
+"""Words (normalised) that stand for a further act of the kind told before them."""
+
+_PLACING = frozenset("في علي قرب شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي استهدفت استهدف الي".split())
+"""Words (normalised) between such a word and its place."""
+
+
+def _further(layers: Layers, draft: Draft) -> list[Draft]:
+    """Drafts of the acts that a sentence adds by an ordinal or "another" alone: غارتان على X وثالثة على Y."""
+    tokens, main = layers.text.tokens, draft.main
+    held = {draft.place.place.id} if draft.place is not None and draft.place.place is not None else set()
+    out: list[Draft] = []
+    for k in range(main.last + 1, layers.sentence(main.first).last - 1):
+        token = tokens[k]
+        if token.kind != WORD or not token.norm.startswith("و") or token.norm[1:] not in _ANOTHER or tokens[k + 1].norm.removeprefix("ب") not in _PLACING:
+            continue
+        place = next((p for p in layers.places_in(k + 2, min(k + 4, layers.sentence(main.first).last)) if p.place is not None), None)
+        if place is None or place.place is None or place.place.id in held or place.place.geo_precision > 2:
+            continue
+        held.add(place.place.id)
+        told = replace(main, first=k, last=k, start=token.start + 1, end=token.end, preposition="", conjunction="و", definite=False)
+        further = replace(draft, told=[told], agents=list(draft.agents), patients=[], place=place, counts={}, totals={}, why=list(draft.why), mentions=[])
+        further.here = draft.here | {"place"}
+        out.append(further)
     return out
 
 

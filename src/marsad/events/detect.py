@@ -88,8 +88,8 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         trigger = hit.entry
         if nominal and hit.verbal:
             continue
-        if any(part in token.raw for part in trigger.unlike):
-            continue
+        if any(part in token.raw for part in trigger.unlike) or (hit.form.enclitic and token.raw.endswith("ة")):
+            continue  # ة is no pronoun: تظاهرة is the noun, not تظاهر with ه
         if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
             continue
         if best is not None and not best.doubts and not (trigger.with_ or trigger.with_phrases):

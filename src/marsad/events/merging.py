@@ -44,11 +44,19 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
 
 def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
     """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
-    if event.layer != draft.layer:
+    if event.layer != draft.layer or any(_listed(m, draft) for m in event.mentions):
         return -99.0
     first = draft.main.first
     scores = [evidence.score(pair(scene, m, draft) if m.main.first <= first else pair(scene, draft, m)) for m in event.mentions]
     return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
+
+
+def _listed(a: Draft, b: Draft) -> bool:
+    """Whether one word tells both, at two places that it names: a list of targets (codebook §3a.1)."""
+    if a is b or a.told[0].trigger is not b.told[0].trigger or a.sentence != b.sentence or a.place is None or b.place is None:
+        return False
+    named = "place" in a.here and "place" in b.here and a.facts is b.facts
+    return named and place_relation(a.place, b.place) in ("differ", "near")
 
 
 def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:

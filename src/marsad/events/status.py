@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from marsad.arabic.words import NUMBER, WORD
+from marsad.events.detect import Told
 from marsad.events.draft import Draft
 from marsad.events.evidence import step
 from marsad.events.layers import RELATIVE
 from marsad.events.scene import Scene, tense
 
-_FUTURE = re.compile(r"(?:و|ف)?س[يتن].{2,}")
 
-
-def planned(scene: Scene, draft: Draft) -> bool:
-    """Whether a mention tells what is yet to come: a future verb, or a word of intention before the act."""
-    told = draft.main
-    tokens = scene.layers.text.tokens
-    sentence = scene.layers.sentence(told.first)
-    if told.verbal and told.form is not None and told.form.kind == "imperfect" and tokens[told.first].norm.lstrip("وف").startswith("س"):
-        return True
-    for k in range(max(sentence.first, told.first - 4), told.first):
-        norm = tokens[k].norm
-        if tokens[k].kind == WORD and _FUTURE.fullmatch(norm) and len(norm) > 5 and norm.lstrip("وف")[1:2] in "يت" and scene.classes(k):
-            return True
+def goes_on(scene: Scene, told: Told) -> bool:
+    """Whether the words around an act tell that it goes on: a verb of continuing in the present whose subject or object it is (تتواصل
+    الاشتباكات، تواصل القوات قصف البلدة، لا يزال مسلحون يحتجزون), or a participle beside it (الغارات مستمرة)."""
+    layers = scene.layers
+    tokens = layers.text.tokens
+    sentence = layers.sentence(told.first)
+    if told.last + 1 < sentence.last and told.definite and told.preposition == "":
+        for k in range(told.last + 1, min(sentence.last, told.last + 3)):
+            if "lasting" in scene.classes(k) and not tokens[k].norm.startswith("ال"):
+                return True
+    if told.preposition or (told.verbal and told.form is not None and told.form.kind == "perfect"):
+        return False
+    for k in range(told.first - 1, max(sentence.first, told.first - _SUBJECT) - 1, -1):
+        token, before = tokens[k], tokens[k - 1].norm if k > sentence.first else ""
+        if token.kind == WORD and ("continues" in scene.classes(k) or (token.norm in _CEASED and before in _NEVER)):
+            return not (token.norm.lstrip("و") == "تواصل" and k == told.first - 1)
+        if token.kind != NUMBER and token.norm != "عن" and layers.actor_at[k] < 0 and not scene.classes(k) & _CARRIED:
+            return False
     return False
+
+
+_SUBJECT = 7
+"""How many words may stand between a verb of continuing and the act: its subject, named at length."""
+_CEASED = frozenset(("زال", "زالت", "زالوا", "يتوقف", "تتوقف", "يتوقفوا", "يتوقفون"))
+_NEVER = frozenset(("ما", "وما", "لا", "ولا", "لم", "ولم"))
+_CARRIED = frozenset(("carrier", "total"))
 
 
 def features(scene: Scene, event: Draft) -> Iterator[str]:
@@ -72,7 +84,9 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield "recalled"
     if scene.any_class("going-on", max(sentence.first, main.first - 5), main.first):
         now = any(
-            "going-on" in scene.classes(k) and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت"))
+            "continues" in scene.classes(k)
+            or ("going-on" in scene.classes(k)
+            and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت")))
             for k in range(max(sentence.first, main.first - 5), main.first)
         )
         yield "goes on" if now else "went on"
