@@ -300,7 +300,7 @@ class Fitter:
 GOLD = 2
 """How often a gold document counts in the fit."""
 
-THRESHOLDS: dict[str, float] = {"member": 0.6, "standing": -0.35, "standing_plover": -0.6, "identity": 0.25, "ongoing": -0.4}
+THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.35, "standing_plover": -0.6, "identity": 0.25, "ongoing": -0.4}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 
