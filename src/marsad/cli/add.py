@@ -149,9 +149,11 @@ def _may_be_same(one: Report, other: Report) -> bool:
 def coding(workers: int) -> Iterator[tuple[CoderInfo, Code]]:
     """The coder's version, and a function that codes a report in this process or in one of several."""
     if workers == 1:
+        from marsad.compiled import settle
         from marsad.pipeline import Coder
 
         coder = Coder()
+        settle()
         yield coder.info, lambda report: _done(coder, report)
         return
     import multiprocessing
@@ -184,6 +186,7 @@ def _start() -> None:
     import signal
     import threading
 
+    from marsad.compiled import settle
     from marsad.pipeline import Coder
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process is interrupted, and ends its workers
@@ -196,6 +199,7 @@ def _start() -> None:
 
     threading.Thread(target=follow, daemon=True).start()  # a killed main process leaves no worker behind
     _coders.append(Coder())
+    settle()
 
 
 def _info() -> CoderInfo:

@@ -167,7 +167,8 @@ def _norms(layers: Layers, first: int, count: int) -> list[str]:
 
 def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> bool:
     tokens = layers.text.tokens
-    ahead = _norms(layers, last + 1, max(trigger.gap, 4))
+    asks = trigger.not_ or trigger.preposition or trigger.with_ or trigger.with_phrases
+    ahead = _norms(layers, last + 1, max(trigger.gap, 4)) if asks else []
     if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
         return False
     if trigger.unless and _near(layers, first, last, trigger.unless):
