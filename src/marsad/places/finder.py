@@ -107,6 +107,7 @@ class PlaceFinder:
             _quoted(text, mention, self.words)
             or _clipped(mention)
             or _nunated(text, mention)
+            or _of_a_nation(text, mention, self.words)
             or (not supported and not prep and _inflected(text, mention, self.words))
         ):
             return False
@@ -364,6 +365,14 @@ def _clipped(mention: Mention) -> bool:
 def _nunated(text: Text, mention: Mention) -> bool:
     """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
     return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+
+
+def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether the name is rather a nationality after a definite noun: الحدود الهندية is no border of al-Hindiya, مدينة الهندية is."""
+    first = mention.core_first
+    if first != mention.core_last or first == 0 or text.tokens[first - 1].kind != WORD or words.nationality(text.tokens[first].norm) is None:
+        return False
+    return any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm)) and mention.reading.article and not mention.reading.preposition
 
 
 def _inflected(text: Text, mention: Mention, words: Words) -> bool:

@@ -15,6 +15,8 @@ _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2,
 _SAME_KM = 30.0
 _FAR = 3.0
 """Degrees of latitude (330 km) beyond which nearness counts for nothing (exp(-330/60) < 0.005)."""
+_ALIEN, _CLEAR = 0.05, 3.0
+"""A text with so many votes for countries tells clearly where it plays; a country with so small a share of them is another one."""
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
 _WEAK = frozenset(
     ("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp")
@@ -240,6 +242,10 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
     if entry.needs and not supported:  # a common word, and nothing tells its country
         base *= 0.55
+    if (
+        entry.kind == "city" and mention.types and not mention.mods and mention.types[0][1].split()[0] == "village"
+    ):  # قرية المالكية is not the city of that name
+        base *= 0.6
     if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
         base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
     if entry.kind in _WEAK and not supported:
@@ -248,6 +254,8 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.75
     elif entry.kind == "city" and entry.population < 300_000 and not supported and not mention.types:
         base *= 0.75
+    if not supported and local < _ALIEN and context.total - mention.voted[1] >= _CLEAR and not mention.nation and _recurs(mention, entry):
+        base *= 0.6
     attached = bool(mention.reading.conjunction or mention.reading.preposition)
     told = local >= 0.1 and not (attached and context.silent(mention))
     if (
@@ -272,6 +280,14 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     if entry.source != OWN:
         base *= 0.93 if mention.types else 0.85
     return base
+
+
+def _recurs(mention: Mention, entry: Entry) -> bool:
+    """Whether a name is of the sort that many countries have (مدينة السلام, منطقة المحلة, تل شعير): of Arabic words, a small place or no particular kind."""
+    worded = mention.reading.article or mention.core_last > mention.core_first or bool(mention.types)
+    small = entry.kind in _WEAK or entry.kind in ("town", "suburb", "admin2", "admin3")
+    loose = bool(mention.types) and _type_fit(mention, entry) <= 0.5 and entry.kind not in AREAS
+    return worded and (small or loose)
 
 
 def _by_container(mention: Mention, containers: Sequence[Scored]) -> Scored | None:
