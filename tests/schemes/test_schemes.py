@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from marsad.countries import countries
+from marsad.events.notes import notes_of
 from marsad.record import Actor, CodedReport, CoderInfo, Count, Event, Place, Source, Span
 from marsad.schemes import SCHEMES, Item, Left, Scheme, items, scheme_of, vocabulary
 from marsad.schemes import acled as acled_module
 from marsad.schemes import ucdp as ucdp_module
 from marsad.schemes.deaths import amount, estimates, fatalities
+from marsad.schemes.notes import note_of
 
 ACLED_COLUMNS = (
     "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1 actor2 assoc_actor_2 inter2 interaction "
@@ -113,7 +115,13 @@ def test_acled_row() -> None:
     assert (told["fatalities"], told["iso"], told["country"], told["region"]) == (3, 760, "Syria", "Middle East")
     assert (told["source"], told["source_scale"]) == ("Example Newspaper; Reuters", "International")
     assert (told["disorder_type"], told["civilian_targeting"]) == ("Political violence", None)
-    assert told["notes"].startswith("On 4 February 2020, Armed clash by Military Forces of Syria")
+    assert told["notes"].startswith("On 4 February 2020, Military Forces of Syria (2000-2024) clashed with Opposition Rebels")
+
+
+def test_notes_are_those_of_the_record_or_made_again() -> None:
+    assert note_of(event(notes_en="As the record has it.")) == "As the record has it."
+    assert note_of(event()) == notes_of(event())[0]
+    assert note_of(event(type="Of another codebook")) == "Of another codebook."
 
 
 def test_acled_interaction_has_the_lower_code_first_and_only_for_one_side() -> None:

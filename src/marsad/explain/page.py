@@ -33,7 +33,7 @@ def write_page(reports: Iterable[tuple[CodedReport, str]], out: TextIO) -> int:
     """
     head, tail = _halves()
     out.write(head)
-    index: list[Any] = []
+    index: list[dict[str, Any]] = []
     for record, full_text in reports:
         number = len(index)
         out.write(f'<script type="application/json" id="report-data-{number}">{inert_json(report_data(record, full_text))}</script>\n')
