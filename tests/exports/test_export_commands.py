@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
+import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from marsad.exports import read_rows
 from marsad.schemes import SCHEMES, scheme_of
+from marsad.store import open_store
 
 
 def marsad(*words: str, cwd: Path | None = None, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
@@ -93,6 +98,63 @@ def test_a_deleted_event_is_in_the_deletions_file(tmp_path: Path) -> None:
     assert marsad("export", "--store", db, "--scheme", "plover", "--since", "2000-01-01", "-o", str(tmp_path / "x.csv")).returncode == 0
     gone = list(csv.DictReader((tmp_path / "x.deletions.csv").open(encoding="utf-8")))
     assert [(row["number"], row["reason"]) for row in gone] == [(str(number), "deleted")]
+
+
+def test_a_mirror_that_applies_deletions_and_rows_is_the_full_export(tmp_path: Path) -> None:
+    """Three states of one report, each fed with `--since` the moment before: an event goes, another comes, and goes again."""
+    story = "هاجم مسلحون مجهولون حاجزا للجيش السوري في مدينة سراقب أمس الثلاثاء، ما أسفر عن مقتل ثلاثة جنود."
+    other = "اعتصم عشرات العاملين في مدينة حلب اليوم للمطالبة بزيادة الأجور."
+    db, mirror, sizes = str(tmp_path / "m.db"), dict[str, object](), []
+    for text in (story, story + "\n" + other, other):
+        since = dt.datetime.now(dt.UTC).isoformat()
+        line = json.dumps({"id": "one", "url": "https://news.example/one", "title": "خبر", "text": text, "published": "2020-02-05"})
+        assert marsad("add", "-", "--store", db, stdin=line + "\n").returncode == 0
+        for _ in range(2):  # applied twice it is the same
+            assert marsad("export", "--store", db, "--scheme", "plover", "--since", since, "-o", str(tmp_path / "x.jsonl")).returncode == 0
+            with (tmp_path / "x.deletions.csv").open(encoding="utf-8") as lines:
+                for gone in csv.DictReader(lines):
+                    mirror.pop(gone["number"], None)
+            mirror |= {str(row["event_id"]): row for row in map(json.loads, (tmp_path / "x.jsonl").read_text(encoding="utf-8").splitlines())}
+        full = marsad("export", "--store", db, "--scheme", "plover", "--format", "jsonl").stdout
+        assert mirror == {str(row["event_id"]): row for row in map(json.loads, full.splitlines())}
+        sizes.append(len(mirror))
+    assert sizes[1] > sizes[0]
+    assert sizes[2] < sizes[1]
+
+
+@pytest.mark.parametrize("format", ["csv", "jsonl", "parquet", "geojson", "gpkg"])
+def test_no_room_for_the_file_is_told_and_leaves_the_old_one(store: Path, format: str, tmp_path: Path) -> None:
+    """No room: the process may write no more than 4 kB to a file."""
+    path = tmp_path / f"out.{format}"
+    path.write_text("the old one")
+    limited = (
+        "import resource, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); "
+        "from marsad.cli import main; main()"
+    )
+    records = tmp_path.parent / f"records-{format}.jsonl"
+    with open_store(store) as opened:
+        records.write_text("".join(f"{record.to_json()}\n" for record in opened.records()), encoding="utf-8")
+    command = [sys.executable, "-c", limited, "export", str(records), "--scheme", "plover", "-o", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    assert str(path) in done.stderr
+    assert "make room" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert names(tmp_path) == [path.name]
+    assert path.read_text() == "the old one"
+
+
+def test_an_event_that_cannot_be_read_is_told(store: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    shutil.copy(store, broken)
+    with closing(sqlite3.connect(broken)) as file:
+        file.execute("UPDATE event_data SET data = '{\"id\": 1}' WHERE rowid = (SELECT max(rowid) FROM event_data)")
+        file.commit()
+    done = marsad("export", "--store", str(broken), "-o", str(tmp_path / "x.csv"))
+    assert done.returncode == 1
+    assert "cannot be read" in done.stderr
+    assert "add the report again" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -332,3 +332,18 @@ def test_markdown_escapes_and_isolates() -> None:
     )
     assert "> \u2068اشتبك \\*الجيش\\*\u2069" in told
     assert "| Battles | Armed clash | 1 |" in told
+
+
+@pytest.mark.skipif(not shutil.which("chromium"), reason="no chromium on this machine")
+def test_the_map_is_on_the_first_printed_page(tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    places = {"far": (15.0, 44.2), "near": (36.8, 10.2)}  # a map that is higher than wide asks for most
+    told = [event(id=name, place=TOWN.model_copy(update={"lat": lat, "lon": lon})) for name, (lat, lon) in places.items()]
+    page = tmp_path / "page.html"
+    page.write_text(html(summarise([item(one) for one in told], first=dt.date(2020, 1, 1), last=dt.date(2020, 12, 31), country=None)), encoding="utf-8")
+    command = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}", "--no-pdf-header-footer"]
+    subprocess.run([*command, f"--print-to-pdf={tmp_path / 'page.pdf'}", page.as_uri()], capture_output=True, check=True, timeout=120)
+    first = PdfReader(tmp_path / "page.pdf").pages[0].extract_text()
+    assert "By week" in first
+    assert "Outlines: Natural Earth" in first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
@@ -36,7 +37,17 @@ _PAGE = 2000
 
 
 def write(rows: Iterable[Row], scheme: Scheme, path: Path) -> None:
-    """Write rows to a new file. The key of the layer is `fid`, counted from 1."""
+    """Write rows to a new file. The key of the layer is `fid`, counted from 1. Raises OSError where the file cannot be written, as the other formats do."""
+    try:
+        _write(rows, scheme, path)
+    except sqlite3.OperationalError as error:
+        raise OSError(_CODES.get(getattr(error, "sqlite_errorname", ""), errno.EIO), str(error)) from error
+
+
+_CODES = {"SQLITE_FULL": errno.ENOSPC, "SQLITE_CANTOPEN": errno.ENOENT, "SQLITE_READONLY": errno.EROFS}
+
+
+def _write(rows: Iterable[Row], scheme: Scheme, path: Path) -> None:
     table, names = scheme.name, [column.name for column in scheme.columns]
     latitude, longitude = scheme.index(scheme.latitude), scheme.index(scheme.longitude)
     dates = [position for position, column in enumerate(scheme.columns) if column.type == "date"]

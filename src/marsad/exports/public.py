@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 from pydantic import BaseModel
@@ -97,4 +97,4 @@ def _with(part: P, **told: object) -> P:
     """A part of a record, or of a view of one, with other values."""
     if isinstance(part, BaseModel):
         return part.model_copy(update=told)
-    return msgspec.structs.replace(part, **told)
+    return cast(P, msgspec.structs.replace(cast(msgspec.Struct, part), **told))

@@ -29,7 +29,7 @@ a{color:var(--g5)}.bar{fill:var(--soft)}
 @page{margin:16mm}
 @media print{:root{--page:#fff;--ink:#000;--soft:#444;--line:#bbb;--card:#f3f3f3;--sea:#eef3f6;--land:#fff;--border:#999;
 --g0:#b3261e;--g1:#d9720b;--g2:#7b2d8b;--g3:#1f7a4d;--g4:#8a6d00;--g5:#2b62b8;--g6:#6b7680}
-body{max-width:none;padding:0;font-size:10.5pt}svg.map{max-height:11cm}svg,tr,.figures li{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+body{max-width:none;padding:0;font-size:10.5pt}svg.chart{max-height:4.6cm}svg.map{max-height:8.8cm}h2{margin-top:1.2rem}svg,tr,.figures li{break-inside:avoid}h2{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 """
 _COLOURS = "".join(f".g{n}{{fill:var(--g{n})}}article.g{n}{{border-color:var(--g{n})}}" for n in range(len(TYPES)))
 

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Select, null, select
 from marsad.record import CodedReport, Event
 from marsad.report import Report
 from marsad.store import tables as t
+from marsad.store.errors import StoreError
 from marsad.store.frames import columns_of
 from marsad.store.rows import event_of, record_of
 from marsad.store.views import view_of
@@ -122,7 +123,13 @@ def events(connection: Connection, chosen: Filter, *, why: bool = False, views: 
     for data, reasons, created, updated, report_id, *told in _stream(connection, query):
         if info is None or info.id != report_id:
             info = ReportInfo(report_id, *told)
-        yield StoredEvent(view_of(data) if views else event_of(data, reasons), info, created, updated)
+        try:
+            event = view_of(data) if views else event_of(data, reasons)
+        except ValueError as error:
+            raise StoreError(
+                f"an event of report {report_id!r} cannot be read ({str(error).splitlines()[0]})", "add the report again with `marsad add`"
+            ) from error
+        yield StoredEvent(event, info, created, updated)
 
 
 def event_columns(chosen: Filter) -> Select[Any]:

