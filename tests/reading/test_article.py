@@ -239,3 +239,8 @@ def test_days_counted_back_from_the_retrieval(markup: str, line: str, day: str |
     dated = read_article("a", page(after_title=markup.format(line), head='<meta property="article:published_time" content="2020-05-01">').encode(), retrieved=dt.datetime(2020, 10, 23, 9, 0, tzinfo=dt.UTC))  # fmt: skip
     assert isinstance(dated, Report)
     assert str(dated.published) == "2020-05-01"
+
+
+def test_addresses_of_ip_version_6_keep_their_brackets() -> None:
+    assert urls.canonical("http://[2001:DB8::1]:8080/x?utm_source=a") == "http://[2001:db8::1]:8080/x"
+    assert urls.canonical("https://[::1]:443/") == "https://[::1]/"

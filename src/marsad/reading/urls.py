@@ -35,6 +35,7 @@ def canonical(url: str, base: str | None = None, *, keep_tracking: bool = False)
         return None
     if parts.scheme not in _PORTS or not host or len(url) > _LONGEST or any(c.isspace() for c in host):
         return None
+    host = f"[{host}]" if ":" in host else host
     netloc = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
     if keep_tracking:
         query = quote(parts.query, safe="/%:@!$&'()*+,;=~?[]", errors="replace")
