@@ -54,8 +54,8 @@ def test_a_case_that_does_not_fit_is_refused() -> None:
 
 def test_every_departure_is_named(coder: Coder) -> None:
     text = "قصفت طائرات حربية سعودية أمس معسكرا للحوثيين في محافظة حجة. وفي مدينة عدن تظاهر مئات العمال أمس للمطالبة بأجورهم."
-    strike = {"triggers": ["قصفت"], "types": ["Air/drone strike"]}
-    protest = {"triggers": ["تظاهر"], "types": ["Peaceful protest"]}
+    strike: dict[str, object] = {"triggers": ["قصفت"], "types": ["Air/drone strike"]}
+    protest: dict[str, object] = {"triggers": ["تظاهر"], "types": ["Peaceful protest"]}
 
     def kinds(*events: dict[str, object], **keys: object) -> set[str]:
         return {fault.split(":")[0] for fault in faults(_case(text, *events, **keys), coder)}
