@@ -224,9 +224,9 @@ class Assertion:
                 found.pop("m-not", None)
             found.setdefault(cue.id, cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
-            cue = _cue(self._after.words, tokens[k].norm) if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
-            if cue is not None:
-                found.setdefault(cue.id, replace(cue, effect=BARRED) if k - told.last <= cue.bar else cue)
+            behind = _cue(self._after.words, tokens[k].norm) if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
+            if behind is not None:
+                found.setdefault(behind.id, replace(behind, effect=BARRED) if k - told.last <= behind.bar else behind)
         return list(found.values())
 
     def _at(self, layers: Layers, k: int, end: int) -> tuple[Cue | None, int]:
@@ -235,14 +235,14 @@ class Assertion:
         for rest, cue in self._before.phrases.get(tokens[k].norm, ()) or self._before.phrases.get(tokens[k].norm.lstrip("وف"), ()):
             if k + len(rest) < end and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
                 return cue, len(rest) + 1
-        cue = _cue(self._before.words, tokens[k].norm)
-        if cue is not None and cue.effect == "denied":
+        single = _cue(self._before.words, tokens[k].norm)
+        if single is not None and single.effect == "denied":
             following = [t.norm for t in tokens[k + 1 : min(k + 3, end)] if t.kind == WORD and t.norm != "ان"]
             if following and following[0] in self._harmless:
                 return None, 1
-            if cue.id == "m-deny" and any(r.rest.startswith(self._aside) for t in tokens[k + 1 : end] if t.kind == WORD for r in readings(t.norm)):
+            if single.id == "m-deny" and any(r.rest.startswith(self._aside) for t in tokens[k + 1 : end] if t.kind == WORD for r in readings(t.norm)):
                 return None, 1
-        return cue, 1
+        return single, 1
 
 
 def _cues(raw: list[dict[str, Any]]) -> CueTable:

@@ -85,8 +85,7 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if scene.any_class("going-on", max(sentence.first, main.first - 5), main.first):
         now = any(
             "continues" in scene.classes(k)
-            or "going-on" in scene.classes(k)
-            and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت"))
+            or ("going-on" in scene.classes(k) and tokens[k].norm.lstrip("وف")[:2].startswith(("ي", "تت", "تس", "تد", "تش", "مس", "مت")))
             for k in range(max(sentence.first, main.first - 5), main.first)
         )
         yield "goes on" if now else "went on"
