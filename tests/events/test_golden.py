@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 import pytest
 from pydantic import ValidationError
@@ -41,7 +42,7 @@ def test_few_cases_are_open() -> None:
     assert 4 * sum(bool(case.open) for case in CASES) <= len(CASES)
 
 
-def _case(text: str, *events: dict[str, object], **keys: object) -> GoldenCase:
+def _case(text: str, *events: Mapping[str, object], **keys: object) -> GoldenCase:
     return GoldenCase.model_validate({"id": "x.y.1", "gloss": "g", "text": text, "published": "2020-01-15", "events": events, **keys})
 
 
@@ -57,7 +58,7 @@ def test_every_departure_is_named(coder: Coder) -> None:
     strike: dict[str, object] = {"triggers": ["قصفت"], "types": ["Air/drone strike"]}
     protest: dict[str, object] = {"triggers": ["تظاهر"], "types": ["Peaceful protest"]}
 
-    def kinds(*events: dict[str, object], **keys: object) -> set[str]:
+    def kinds(*events: Mapping[str, object], **keys: object) -> set[str]:
         return {fault.split(":")[0] for fault in faults(_case(text, *events, **keys), coder)}
 
     assert kinds(strike, protest) == set()

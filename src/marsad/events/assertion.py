@@ -170,9 +170,9 @@ class Assertion:
                 found.pop("m-not", None)
             found.setdefault(cue.id, cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
-            cue = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
-            if cue is not None:
-                found.setdefault(cue.id, replace(cue, effect=BARRED) if k - told.last <= cue.bar else cue)
+            behind = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
+            if behind is not None:
+                found.setdefault(behind.id, replace(behind, effect=BARRED) if k - told.last <= behind.bar else behind)
         return list(found.values())
 
     def _at(self, layers: Layers, k: int, end: int) -> tuple[Cue | None, int]:
