@@ -93,6 +93,9 @@ class Assertion:
         layers, told = scene.layers, mention.main
         trigger, form = told.trigger, told.form
         kind = tense(told)
+        if kind == "imperfect" and event.status == "planned":
+            kind = "future"
+        spoken = event.status != "planned" and any(c.startswith("m-") for c in mention.cues)
         sentence = layers.sentence(told.first)
         agents, patients = mention.agents, mention.patients
         tokens = layers.text.tokens
@@ -105,7 +108,7 @@ class Assertion:
         return (
             facet(_of_word, kind, trigger.family, mention.layer, trigger.id, told.doubts, mention.weak, mention.consequence, mention.title),
             facet(
-                _of_form, kind, not told.verbal and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
+                _of_form, kind, not told.verbal and not spoken and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
                 form is not None and form.enclitic, form is not None and form.passive, told.first == sentence.first, self._has_consequence(layers, told),
             ),
             facet(
@@ -115,7 +118,7 @@ class Assertion:
             facet(_of_place, told.verbal, None if mention.place is None or mention.place.place is None else mention.place.place.kind, "place" in mention.here),
             facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
             facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
-            facet(_of_circumstances, circumstances, kind, any(c.startswith("m-") for c in mention.cues), long or layers.published is not None),
+            facet(_of_circumstances, circumstances, kind, spoken, long or layers.published is not None),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
             facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
@@ -297,7 +300,7 @@ _NOTHING = Facet(())
 def _of_form(
     kind: str, occurs: bool, definite: bool, preposition: str, plural: bool, pronoun: bool, passive: bool, opens: bool, consequence: bool
 ) -> Iterator[str]:
-    if kind in ("perfect", "imperfect"):
+    if kind in ("perfect", "imperfect", "future"):
         if passive:
             yield "passive"
     else:

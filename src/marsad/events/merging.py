@@ -15,6 +15,7 @@ from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.scene import Scene, tense
 from marsad.events.subject import Subject, shared, subject_of
+from marsad.events.when import recalled
 from marsad.places import FoundPlace
 
 _CHAIN = 0.4
@@ -92,7 +93,7 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
         facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
-        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b)),
+        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b), bool(recalled(scene, a.main)), bool(recalled(scene, b.main))),
         *(() if together else _of_subject(scene, a, b)),
     )
 
@@ -196,7 +197,9 @@ def _of_order(sentence: str, first: bool, acts: str, others: int, alike: bool) -
         yield f"the next of its type but {others - 1}"
 
 
-def _of_form(together: bool, earlier: str, later: str, several: bool, severally: bool) -> Iterator[str]:
+def _of_form(together: bool, earlier: str, later: str, several: bool, severally: bool, before: bool, after: bool) -> Iterator[str]:
+    if before or after:
+        yield f"recalled {'both' if before and after else 'later' if after else 'earlier'}"
     yield f"{earlier}, then {later}"
     yield f"{earlier}, then {later}, {'same sentence' if together else 'apart'}"
     yield f"{'plural' if several else 'one'}, then {'plural' if severally else 'one'}"
@@ -243,7 +246,8 @@ def _days(a: Draft, b: Draft) -> str:
     x, y = a.time.time, b.time.time
     if x.earliest is None or y.earliest is None or x.latest is None or y.latest is None:
         return "untold"
-    told = "" if "day" in a.here and "day" in b.here else " but carried"
+    both = "day" in a.here and "day" in b.here
+    told = (", each a day" if a.time.time.precision == b.time.time.precision == 1 else "") if both else " but carried"
     if x.earliest == y.earliest and x.latest == y.latest:
         return "same" + told
     if x.earliest <= y.latest and y.earliest <= x.latest:

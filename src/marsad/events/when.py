@@ -41,7 +41,7 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tu
     home = scene.layers.text.sentence_of[told.first]
     titled = scene.is_title(home)
     closest = _closest(scene, told, home)
-    past = _past(scene, told)
+    past = recalled(scene, told)
     definite = told.definite and not told.verbal
     here = earlier = False
     for there in range(home - REACH, home + AHEAD + 1):
@@ -250,7 +250,7 @@ def _earlier(
         yield f"earlier, day of the act before, {'though the sentence has a day' if has_day else 'no day here'}"
 
 
-def _past(scene: Scene, told: Told) -> tuple[str, ...]:
+def recalled(scene: Scene, told: Told) -> tuple[str, ...]:
     """Grammatical signs of what is recalled: كان قد, a word of recalling."""
     sentence = scene.layers.sentence(told.first)
     out = []

@@ -14,6 +14,7 @@ ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
 _MENTIONS_READ = 12
 """Mentions of an event whose sources are read: more only repeat them."""
+_HEARSAY = frozenset(("attribution.hearsay", "attribution.papers"))
 _OUTSIDERS = frozenset("agency outlet monitor io ngo medical witness activist".split())
 """Kinds of sources that are no party to what they tell."""
 _FORCES = frozenset("military army rebel militia coalition".split())
@@ -33,6 +34,8 @@ def sources_of(
                 chosen.setdefault(mention.phrase.key, mention)
     if not chosen:
         chosen = {m.phrase.key: m for m in retold(mentions, layers, told) if not any(_same(m, speaker, layers) for speaker in speakers)}
+    if any(not _faceless(m) for m in chosen.values()):
+        chosen = {key: m for key, m in chosen.items() if not _faceless(m)}
     out: list[Source] = []
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
@@ -46,6 +49,11 @@ def sources_of(
             )
         )  # fmt: skip
     return tuple(out)
+
+
+def _faceless(mention: SourceMention) -> bool:
+    """Whether nobody stands behind a source (معلومات, تقارير): beside others it tells nothing."""
+    return mention.phrase.entry is None and mention.phrase.rule in _HEARSAY
 
 
 def _alike(one: str, two: str) -> bool:
