@@ -93,7 +93,8 @@ function paint(chosen = []) {
   const shown = state.event === null ? all : passagesByStage(state.event);
   for (const stage of STAGES) painter.paint(stage, state.hidden.has(stage) ? [] : ranges(shown[stage]));
   const rest = state.event === null ? [] : STAGES.filter((stage) => !state.hidden.has(stage)).flatMap((stage) => all[stage]);
-  painter.paint("rest", ranges(rest));
+  const served = new Set(STAGES.flatMap((stage) => shown[stage]).map((span) => `${span.s}:${span.e}`));
+  painter.paint("rest", ranges(rest.filter((span) => !served.has(`${span.s}:${span.e}`))));
   painter.paint("sentence", state.event === null ? [] : state.text.ranges(...state.event.sentence));
   painter.paint("chosen", ranges(chosen));
   const seen = new Map(STAGES.filter((stage) => !state.hidden.has(stage)).flatMap((stage) => shown[stage]).map((span) => [`${span.s}:${span.e}`, span]));
