@@ -188,12 +188,9 @@ class Fitter:
                 choices["day"] += [
                     [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told, draft.time_before)]
                 ] * int(doc.weight)
-                choices["place"] += [
-                    [
-                        (features_of(f), any(self.place_right(g, place, doc) for g in goldset))
-                        for place, f in where.candidates(scene, told, draft.agents, draft.place_before)
-                    ]
-                ] * int(doc.weight)
+                options = [(features_of(f), place) for place, f in where.candidates(scene, told, draft.agents, draft.place_before)]
+                fits = [max(self.place_fit(g, place, doc) for g in goldset) for _, place in options]
+                choices["place"] += [[(f, fit > 0 and fit == max(fits)) for (f, _), fit in zip(options, fits, strict=True)]] * int(doc.weight)
                 proposed = self.coder._roles.sides(doc.layers, told, starts - {told.first})
                 for mention, facets in parties.candidates(scene, told, proposed):
                     features = features_of(facets)
@@ -225,12 +222,13 @@ class Fitter:
             return False
         return bool(self.scorer.date_right(gold, {"date_start": start, "date_end": end}))
 
-    def place_right(self, gold: dict[str, Any], place: Any, doc: Document) -> bool:
+    def place_fit(self, gold: dict[str, Any], place: Any, doc: Document) -> int:
+        """2 where a place is that of a gold event (its point too, where gold has one), 1 where it is right as the scorer counts, 0 where it is wrong."""
         from marsad.events.write import _place
 
         mine = _place(place, doc.text) if place is not None else None
         admin1, near = self.scorer.place_right(gold.get("place"), json.loads(mine.model_dump_json()) if mine is not None else None)
-        return bool(admin1 or near)
+        return 2 if admin1 and near is not False else 1 if admin1 or near else 0
 
     def examples_identity(self, docs: Sequence[Document], judgement: Judgement) -> list[Example]:
         out: list[Example] = []

@@ -361,7 +361,7 @@ def _finer(draft: Draft, event: Draft) -> bool:
     if old is None or old.place is None:
         return True
     if new.place.geo_precision != old.place.geo_precision and place_relation(new, old) != "differ":
-        return new.place.geo_precision < old.place.geo_precision
+        return new.place.geo_precision < old.place.geo_precision and draft.place_score > event.place_score - 1
     return draft.place_score > event.place_score + 1
 
 

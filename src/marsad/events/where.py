@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.words import MARK, WORD
+from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
-from marsad.events.layers import Layers
+from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Scene, is_dateline, relation, tense
 from marsad.places import FoundPlace
+from marsad.places.lands import country, is_capital
 
 REACH = 4
 """How many sentences back the place of an act may stand."""
@@ -32,14 +34,21 @@ def placed(
     scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None, evidence: Evidence
 ) -> tuple[FoundPlace | None, float, list[Facet]]:
     """The place of an act (None: the report gives none), the log-odds of the choice against none and what was seen."""
-    best: tuple[float, FoundPlace | None, list[Facet]] | None = None
-    score = 0.0
+    options: dict[str, list[tuple[float, FoundPlace | None, list[Facet]]]] = {}
     for place, facets in candidates(scene, told, agents, before):
-        score = evidence.score(facets)
-        if best is None or score > best[0]:
-            best = (score, place, facets)
-    assert best is not None
-    return best[1], best[0] - score, best[2]
+        name = place.place.id if place is not None and place.place is not None else ""
+        options.setdefault(name, []).append((evidence.score(facets), place, facets))
+    none = options[""][-1][0]
+    weights = {name: _together([o[0] for o in found]) for name, found in options.items()}
+    chosen = max(options, key=lambda name: weights[name])
+    _, place, facets = max(options[chosen], key=lambda o: o[0])
+    return place, weights[chosen] - none, facets
+
+
+def _together(scores: Sequence[float]) -> float:
+    """The weight of a place that is named several times: its mentions are ways in which the act may be there."""
+    top = max(scores)
+    return top + math.log(sum(math.exp(s - top) for s in scores))
 
 
 def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
@@ -53,20 +62,140 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
     titled = scene.is_title(home)
     closest = _closest(scene, told, mine, agents)
     definite = told.definite and not told.verbal
+    marks = _marks(scene, told)
+    homes = frozenset(m.country for m in agents if m.country)
+
+    def at(place: FoundPlace | None) -> Facet:
+        return facet(_act_at, marks, _level(place), _whose(place, homes), level)
+
     for there, places in scene.places_of.items():
         back = home - there
         title = scene.is_title(there)
         if back == 0:
             for place in mine:
-                yield place, _same_sentence(scene, told, place, agents, place is closest)
+                yield place, [*_same_sentence(scene, told, place, agents, place is closest), at(place)]
         elif title or -AHEAD <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
             nearer = any(k in scene.places_of for k in range(there + 1, home))
             for place in places:
                 kind, family = _apart(scene, place, there)
                 kin = family == told.trigger.family
-                yield place, [kind, facet(_elsewhere, where, level, definite, family is not None, kin, nearer, place is before)]
-    yield None, [facet(_none, tense(told), told.trigger.family, level)]
+                beside = facet(_beside, where, _stands(place, closest))
+                yield place, [kind, facet(_elsewhere, where, level, definite, family is not None, kin, nearer, place is before), beside, at(place)]
+    land = _land(scene, told, agents)
+    if land is not None:
+        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent"), at(land)]
+    yield None, [facet(_none, tense(told), told.trigger.family, level), at(None)]
+
+
+def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> FoundPlace | None:
+    """The country that the report plays in, or else that of those who act, where no sentence around names it: what an act without a place of
+    its own is told to be in. Its words are the country's name elsewhere, or people and forces called after it (الجيش اليمني)."""
+    found = country(scene.theatre or next((m.country for m in agents if m.country), ""))
+    if found is None:
+        return None
+    layers = scene.layers
+    sentence_of = layers.text.sentence_of
+    home = sentence_of[told.first]
+    if any(p.place is not None and p.place.id == found.id for n, ps in scene.places_of.items() if -AHEAD <= home - n <= REACH for p in ps):
+        return None
+    named = [p for p in layers.places if p.place is not None and p.place.id == found.id]
+    if named:
+        return min(named, key=lambda p: abs(p.first - told.first))
+    called = [a for a in layers.actors if a.country == found.country]
+    if not called:
+        return None
+    near = min(called, key=lambda a: abs(a.first - told.first))
+    words = layers.text.full[near.start : near.end]
+    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, "places.nationality")
+
+
+def _land_of(level: str, why: str) -> Iterator[str]:
+    yield "land"
+    yield f"land, places here {level}"
+    yield f"land of the {why}"
+
+
+def _marks(scene: Scene, told: Told) -> tuple[str, ...]:
+    """How an act is told, as far as it bears on how widely it is placed: one act or many, recalled, over a time, yet to come."""
+    layers = scene.layers
+    sentence = layers.sentence(told.first)
+    first, main = sentence.first, told.first
+    out = [tense(told)]
+    if told.form is not None and not told.verbal and told.form.plural:
+        out.append("plural")
+    if scene.any_class("total", max(first, main - 3), main):
+        out.append("total")
+    if scene.any_class("since", first, sentence.last):
+        out.append("since")
+    if scene.any_class("recall", first, main):
+        out.append("recalled")
+    if scene.any_class("copula-past", first, min(first + 2, main + 1)):
+        out.append("had been")
+    if scene.any_class("cause", max(first, main - 2), main):
+        out.append("cause")
+    if scene.any_class("planning", max(first, main - 5), main):
+        out.append("planned")
+    if any(layers.text.tokens[k].kind == NUMBER for k in range(max(first, main - 2), main)):
+        out.append("numbered")
+    if scene.is_title(sentence.index):
+        out.append("title")
+    out.append("family " + told.trigger.family)
+    return tuple(out)
+
+
+def _level(place: FoundPlace | None) -> str:
+    """How wide a place is: none told, a point, a province or region, a country, more than one country."""
+    found = place.place if place is not None else None
+    if found is None:
+        return "none"
+    return "country" if found.kind == "country" else "wide" if not found.country else "area" if found.geo_precision >= 3 else "fine"
+
+
+def _whose(place: FoundPlace | None, homes: frozenset[str]) -> str:
+    """Whether a place lies in the country of those who act."""
+    found = place.place if place is not None else None
+    if found is None:
+        return ""
+    return "untold" if not homes or not found.country else "home" if found.country in homes else "abroad"
+
+
+def _act_at(marks: tuple[str, ...], level: str, whose: str, here: str) -> Iterator[str]:
+    yield f"level {level}"
+    yield f"places here {here}, level {level}"
+    for mark in marks:
+        yield f"{mark}, level {level}"
+        yield f"{mark}, places here {here}, level {level}"
+    if whose:
+        yield f"of the agent: {whose}"
+        yield f"of the agent: {whose}, level {level}"
+
+
+def _stands(place: FoundPlace, closest: FoundPlace | None) -> str:
+    """How a place elsewhere stands to the one that is told closest to the act."""
+    if closest is None:
+        return "nothing here"
+    mine, here = place.place, closest.place
+    assert mine is not None
+    assert here is not None
+    if mine.id == here.id:
+        return "the same"
+    if mine.country != here.country:
+        return "abroad" if mine.country and here.country else "unknown"
+    if here.kind == "country":
+        return "inside"
+    if mine.kind == "country":
+        return "around"
+    if not mine.admin1 or not here.admin1:
+        return "unknown"
+    if mine.admin1 != here.admin1:
+        return "apart"
+    return "finer" if mine.geo_precision < here.geo_precision else "wider" if mine.geo_precision > here.geo_precision else "beside"
+
+
+def _beside(where: str, stands: str) -> Iterator[str]:
+    yield f"elsewhere, {stands} what is here"
+    yield f"elsewhere, {where}, {stands} what is here"
 
 
 def _apart(scene: Scene, place: FoundPlace, sentence: int) -> tuple[Facet, str | None]:
@@ -153,11 +282,18 @@ def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
     else:
         yield "kind town" if found.kind in ("city", "town", "village") else "kind site"
     yield f"precision {found.geo_precision}"
-    yield f"governed {_PREPOSITIONS.get(place.prep, 'other')}"
+    prep = _PREPOSITIONS.get(place.prep, "other")
+    yield f"governed {prep}"
     if place.type_words:
         yield "type word"
     if place.modifiers:
         yield "direction word"
+    if is_capital(found) and not place.type_words:
+        yield f"capital, {'placed' if prep in _SPATIAL else 'bare'}"
+    if place.rule.startswith("places.anaphora"):
+        yield "noun for a place"
+    if _described(scene, place):
+        yield "tells of a noun"
     if place.container:
         yield "container"
     if place.head and not place.prep:
@@ -180,6 +316,18 @@ def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
         yield "named in the title"
     if place.confidence < 0.5:
         yield "uncertain"
+
+
+def _described(scene: Scene, place: FoundPlace) -> bool:
+    """Whether a place stands in a relative clause that tells no act: المؤسسة التي يوجد مقرها في طرابلس."""
+    clause_of, tokens = scene.layers.clause_of, scene.layers.text.tokens
+    first = place.first
+    while first and clause_of[first - 1] == clause_of[place.first]:
+        first -= 1
+    if tokens[first].norm not in RELATIVE:
+        return False
+    here = scene.by_sentence.get(scene.layers.text.sentence_of[place.first], ())
+    return not any(clause_of[t.first] == clause_of[place.first] for t in here)
 
 
 def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence[ActorMention], closest: bool) -> list[Facet]:

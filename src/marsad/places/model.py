@@ -21,10 +21,13 @@ SETTLED = frozenset(("city", "town", "village", "suburb", "settlement", "camp", 
 AREAS = frozenset(("country", "admin1", "admin2", "region", "desert"))
 
 _RADIUS = {
-    "country": 500.0, "admin1": 80.0, "admin2": 25.0, "admin3": 12.0, "region": 80.0, "desert": 120.0, "city": 8.0, "town": 4.0, "village": 2.0,
-    "neighbourhood": 2.0, "suburb": 3.0, "camp": 1.0, "settlement": 2.0, "mountain": 12.0, "valley": 15.0, "river": 150.0, "lake": 20.0,
+    "country": 500.0, "admin1": 80.0, "admin2": 25.0, "admin3": 12.0, "region": 80.0, "desert": 120.0, "city": 8.0, "town": 5.0, "village": 8.0,
+    "neighbourhood": 3.0, "suburb": 3.0, "base": 5.0, "airport": 4.0, "port": 2.0, "camp": 1.0, "settlement": 2.0, "mountain": 12.0, "valley": 15.0,
+    "river": 150.0, "lake": 20.0,
     "sea": 400.0, "strait": 30.0, "island": 20.0, "road": 30.0, "border": 150.0, "oilfield": 5.0, "gasfield": 5.0,
 }  # fmt: skip
+"""km by kind. Of 494 points that annotators gave, 93 of 100 lie within (docs/places.md); villages are known less well than towns."""
+
 _GEO = {
     "country": 4, "admin1": 3, "admin2": 2, "admin3": 2, "region": 3, "desert": 3, "sea": 3, "strait": 3, "river": 3, "border": 3,
     "mountain": 2, "valley": 2, "lake": 2, "road": 2, "island": 2,
