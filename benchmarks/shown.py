@@ -167,7 +167,7 @@ def _duckdb(path: Path, scheme: str) -> int:
     import duckdb
 
     reader = {".csv": "read_csv", ".parquet": "read_parquet", ".jsonl": "read_json"}[path.suffix]
-    options = ", header = true, all_varchar = true" if path.suffix == ".csv" else ""
+    options = ", header = true, all_varchar = true, comment = ''" if path.suffix == ".csv" else ""  # else the hashtags are taken for a comment
     with duckdb.connect(":memory:") as connection:
         ((found,),) = connection.execute(f"SELECT count(*) FROM {reader}('{path}'{options})").fetchall()
     return int(found) - (path.suffix == ".csv" and scheme == "hxl")
