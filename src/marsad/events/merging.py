@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
+from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
@@ -325,8 +326,11 @@ def _absorb(event: Draft, draft: Draft) -> None:
     event.here |= draft.here
     for kind, count in draft.counts.items():
         held = event.counts.get(kind)
-        if held is None or (held.vague and not count.vague) or (count.update and not held.update):
+        exact = held is not None and held.min is None and count.min is not None
+        if held is None or exact or (held.vague and not count.vague) or (count.update and not held.update):
             event.counts[kind] = count
+        elif _conflict(held, count):
+            event.counts[kind] = replace(held, min=min(held.min or 0, count.min or 0), max=max(held.max or 0, count.max or 0))
     for kind, count in draft.totals.items():
         event.totals.setdefault(kind, count)
     event.means |= draft.means
@@ -339,6 +343,12 @@ def _absorb(event: Draft, draft: Draft) -> None:
     event.why = [w for w in event.why if not chosen.get(w[0])] + [w for w in draft.why if chosen.get(w[0], True)]
     event.weak = event.weak and draft.weak
     event.score = max(event.score, draft.score)
+
+
+def _conflict(held: CountMention, count: CountMention) -> bool:
+    """Whether two exact figures contradict each other: the losses are the range between them (codebook §3)."""
+    exact = held.min is not None and held.max is not None and count.min is not None and count.max is not None
+    return exact and not held.update and not held.vague and not count.vague and (held.min, held.max) != (count.min, count.max)
 
 
 def _copy(event: Draft) -> Draft:
