@@ -58,7 +58,7 @@ def main() -> None:
         if len(files) > 1:
             one, other = files.values()
             different = [file for file in one if one[file] != other[file]]
-            print(f"both databases: {len(one) - len(different)} of {len(one)} text files have the same bytes")
+            print(f"both databases: {len(one) - len(different)} of {len(one)} text files are the same, but for the moments of storing")
             assert not different, different
     print("all as it should be")
 
@@ -143,7 +143,11 @@ def exported(store: str, folder: Path) -> dict[str, bytes]:
         opened = [tool for tool, programme in PROGRAMMES[form].items() if _counts(programme, path, name, len(read))]
         print(f"  {path.name}: {len(read)} rows, {path.stat().st_size} bytes; opened with {', '.join(opened) or 'nothing'}", flush=True)
     sheets([folder / f"{name}.csv" for name in SCHEMES], folder, rows)
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".jsonl", ".geojson")}
+    told = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix in (".csv", ".jsonl", ".geojson")}
+    for name in filter(lambda name: name.startswith("acled."), told):  # ACLED's last column is when the event was stored
+        untimed = [row[:-1] for row in read_rows(folder / name, scheme_of("acled"), format=name.rpartition(".")[2])]
+        told[name] = repr(untimed).encode()
+    return told
 
 
 def _counts(programme: Callable[[Path, str], int | None], path: Path, scheme: str, wanted: int) -> bool:
