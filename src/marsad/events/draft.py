@@ -21,7 +21,7 @@ class Draft:
     """A mention of an event, or the event that its mentions were joined into.
 
     `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
-    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
+    ("day", "place"), `land` the country that it plays in where it is told without a place, `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it.
     """
 
     told: list[Told]
@@ -35,6 +35,7 @@ class Draft:
     patients: list[ActorMention] = field(default_factory=list)
     place: FoundPlace | None = None
     place_score: float = 0.0
+    land: FoundPlace | None = None
     time: TimeSpan | None = None
     time_score: float = 0.0
     announced: bool = False
