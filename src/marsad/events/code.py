@@ -113,7 +113,7 @@ def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement
 
 
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
-    """Decide whether an event is background, going on, a total."""
+    """Decide whether an event is background, going on, a total; place one without a place in its land."""
     seen = (Facet(tuple(status.features(scene, event))),)
     for name, evidence in (("background", judgement.background), ("aggregate", judgement.total)):
         score = evidence.score(seen)
@@ -139,6 +139,9 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
     if event.background and "day" not in event.here:
         event.time = None  # codebook 3a.8: what is recalled without a date has none
+    if event.place is None and event.land is not None:
+        event.place = event.land
+        event.why.append(("place", event.land.rule, event.land.start, event.land.end, "the country that the report plays in"))
 
 
 def _to_come(scene: Scene, event: Draft) -> bool:
@@ -298,6 +301,8 @@ def _draft(
         draft.time_before, draft.place_before = last.time, last.place
     draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, draft.time_before, judgement.day)
     draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, draft.place_before, judgement.place)
+    if draft.place is not None and draft.place.rule == where.LAND:
+        draft.place, draft.land = None, draft.place
     here = set()
     if draft.time is not None:
         draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, Reason(judgement.day, draft.time_score, seen_day)))

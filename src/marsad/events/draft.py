@@ -21,9 +21,10 @@ class Draft:
     """A mention of an event, or the event that its mentions were joined into.
 
     `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
-    ("day", "place"), `place_before` and `time_before` those of the act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself where none was), `cues` what the assertion cues say of it,
-    `order` its place among the mentions of its layer, `nth` among those of its type, `kin` the log-odds that it tells an event told
-    elsewhere, which it was not joined to.
+    ("day", "place"), `land` the country that it plays in where it is told without a place, `place_before` and `time_before` those of the
+    act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself
+    where none was), `cues` what the assertion cues say of it, `order` its place among the mentions of its layer, `nth` among those of its
+    type, `kin` the log-odds that it tells an event told elsewhere, which it was not joined to.
     """
 
     told: list[Told]
@@ -37,6 +38,7 @@ class Draft:
     patients: list[ActorMention] = field(default_factory=list)
     place: FoundPlace | None = None
     place_score: float = 0.0
+    land: FoundPlace | None = None
     time: TimeSpan | None = None
     time_score: float = 0.0
     announced: bool = False

@@ -321,6 +321,7 @@ def _absorb(event: Draft, draft: Draft) -> None:
         event.patients = [m for m in draft.patients if m not in event.agents]
     if draft.place is not None and (event.place is None or _finer(draft, event)):
         event.place, event.place_score = draft.place, draft.place_score
+    event.land = event.land or draft.land
     if draft.time is not None and (event.time is None or _closer(draft, event)):
         event.time, event.announced, event.time_score = draft.time, draft.announced, draft.time_score
     event.here |= draft.here

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, NUMBER, WORD
@@ -22,6 +23,9 @@ AHEAD = 2
 
 MOST = 5
 """A longer list of places tells over what an act extended, not as many acts."""
+
+LAND = "places.land"
+"""The rule of a place that is only the country which a report plays in."""
 
 _PREPOSITIONS = {
     "في": "in", "ب": "in", "داخل": "in", "وسط": "in", "قرب": "near", "محيط": "near", "عند": "near", "حول": "near", "شمال": "near", "جنوب": "near",
@@ -65,8 +69,14 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
     marks = _marks(scene, told)
     homes = frozenset(m.country for m in agents if m.country)
 
+    seen: dict[tuple[str, str], Facet] = {}
+
     def at(place: FoundPlace | None) -> Facet:
-        return facet(_act_at, marks, _level(place), _whose(place, homes), level)
+        key = (_level(place), _whose(place, homes))
+        found = seen.get(key)
+        if found is None:
+            found = seen[key] = facet(_act_at, marks, *key, level)
+        return found
 
     for there, places in scene.places_of.items():
         back = home - there
@@ -101,13 +111,13 @@ def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> FoundPlac
         return None
     named = [p for p in layers.places if p.place is not None and p.place.id == found.id]
     if named:
-        return min(named, key=lambda p: abs(p.first - told.first))
+        return replace(min(named, key=lambda p: abs(p.first - told.first)), rule=LAND)
     called = [a for a in layers.actors if a.country == found.country]
     if not called:
         return None
     near = min(called, key=lambda a: abs(a.first - told.first))
     words = layers.text.full[near.start : near.end]
-    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, "places.nationality")
+    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, LAND)
 
 
 def _land_of(level: str, why: str) -> Iterator[str]:
