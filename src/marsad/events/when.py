@@ -299,6 +299,9 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
     if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
         day = published - dt.timedelta(days=_SOME)
         return day, day, 2
+    if time.rule == "times.ago" and 0 < (time.latest - time.earliest).days < 7:  # a week ago: the day a week before, about
+        day = time.earliest + (time.latest - time.earliest) // 2
+        return day, day, 2
     return time.earliest, time.latest, precision
 
 
