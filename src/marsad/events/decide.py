@@ -99,6 +99,9 @@ _SIMPLE = {
 
 def decide(facts: Facts) -> Decision:
     """The ACLED sub-event type of an act of layer A."""
+    crowd = _crowd(facts)
+    if crowd is not None:
+        return crowd
     family, means = facts.family, facts.means
     target = _target(facts.patients)
     if family in ("attack", "kill"):
@@ -163,6 +166,22 @@ def decide(facts: Facts) -> Decision:
             return Decision("Protest with intervention", ("Excessive force against protesters",) if facts.lethal else (), "codebook 2.4")
         return Decision("Peaceful protest", (), "codebook 2.4")
     return _SIMPLE.get(family, _SIMPLE["other"])
+
+
+_FORCE = frozenset(("clash", "attack", "assault", "shooting", "kill"))
+
+
+def _crowd(facts: Facts) -> Decision | None:
+    """What force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
+    if facts.family not in _FORCE or facts.means & {"air", "artillery", "suicide", "ied"}:
+        return None
+    if any(m.kind == "protester" for m in facts.agents):
+        return Decision("Violent demonstration", ("Mob violence", "Protest with intervention", CLASH if facts.family == "clash" else ATTACK), "codebook 2.4")
+    if any(m.kind == "protester" for m in facts.patients) and not any(m.armed and not m.state for m in facts.agents):
+        if facts.family == "clash":
+            return Decision("Violent demonstration", ("Protest with intervention", "Excessive force against protesters", CLASH), "codebook 2.4")
+        return Decision("Excessive force against protesters", ("Protest with intervention", ATTACK), "codebook 2.4")
+    return None
 
 
 def _gain(facts: Facts) -> Decision:

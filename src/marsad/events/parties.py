@@ -18,6 +18,10 @@ from marsad.events.scene import Scene, relation, tense
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
 
 
+_BETWEEN = "between X and Y"
+"""The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, and what was seen."""
@@ -31,9 +35,10 @@ class Side:
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
     """The sides of an act, in order of the text."""
     out = []
+    certain = {id(mention) for _, mention, relation in proposed.notes if relation == _BETWEEN}
     for mention, facets in candidates(scene, told, proposed):
         score = member.score(facets)
-        if score < member.threshold:
+        if score < member.threshold and id(mention) not in certain:
             continue
         out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
     return out
