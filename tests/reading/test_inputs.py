@@ -147,7 +147,7 @@ class TestManyFailures:
         assert "4,907 times: the line is no JSON object; 3 times: published … is no day" in told[100].message
         assert sum(f.count for f in told) == 5010
 
-    @pytest.mark.parametrize("line", [b"{bad\n", b"\n", b'{"id": 1}\n', b"7\n"])
+    @pytest.mark.parametrize("line", [b"{bad\n", b"\n", b'{"id": 1}\n', b"7\n", b'{"text": "x"}\n'])
     def test_a_bomb_of_tiny_lines_is_given_up(self, tmp_path: Path, line: bytes) -> None:
         path = written(tmp_path, "a.jsonl.gz", gzip.compress(json.dumps(ROW).encode() + b"\n" + line * 2_000_000, 6))
         begun = time.process_time()

@@ -109,7 +109,7 @@ def checked(where: str, report: Report) -> Report | InputFailure:
     found = language(full)
     if found != "ar":
         told = f"the text is {language_name(found)}, not Arabic" if found else "the text is not Arabic"
-        return InputFailure(where, told, ONLY_ARABIC, foreign=True)
+        return InputFailure(where, told, ONLY_ARABIC, foreign=bool(found) or len(full) >= _SHORTEST_ARTICLE)
     return report
 
 

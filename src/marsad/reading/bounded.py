@@ -12,6 +12,7 @@ NAMED = 100
 """Failures of one input that are named one by one. Who has more of them mends the whole, not each."""
 MOST_IN_A_ROW = 100_000
 """Broken items in a row after which an input is given up: a second or two of reading, and no list of reports begins like this."""
+_FOREIGN = 10
 _REASONS = 3
 _OWN = re.compile(r"'.*'|\d[\d,]*")
 """What of a message belongs to the one item: its words and numbers."""
@@ -20,15 +21,15 @@ _OWN = re.compile(r"'.*'|\d[\d,]*")
 def bounded(name: str, items: Iterable[Read | InputFailure]) -> Items:
     """The items, with the failures beyond `NAMED` as one at the end that tells how many more there were, and of which kinds.
 
-    After `MOST_IN_A_ROW` failures without a report between them nothing more is read, and that is told. Sound texts in other languages do not count for
-    this: a list of many languages may hold long runs of them.
+    After `MOST_IN_A_ROW` failures without a report between them nothing more is read, and that is told. Sound texts in other languages count a tenth:
+    a list of many languages may hold long runs of them.
     """
-    named = row = 0
+    named = row = weight = 0
     more: Counter[str] = Counter()
     last: InputFailure | None = None
     for item in items:
         if isinstance(item, Read):
-            row = 0
+            row = weight = 0
             yield item
             continue
         if item.notice or item.whole:
