@@ -13,6 +13,7 @@ NAMED = 100
 MOST_IN_A_ROW = 100_000
 """Broken items in a row after which an input is given up: a second or two of reading, and no list of reports begins like this."""
 _FOREIGN = 10
+"""What a broken item weighs against a sound text in another language."""
 _REASONS = 3
 _OWN = re.compile(r"'.*'|\d[\d,]*")
 """What of a message belongs to the one item: its words and numbers."""
@@ -42,8 +43,9 @@ def bounded(name: str, items: Iterable[Read | InputFailure]) -> Items:
             reason = _OWN.sub("…", item.message)
             more[reason if len(more) < _REASONS or reason in more else "other reasons"] += item.count
             last = item
-        row = row if item.foreign else row + 1
-        if row == MOST_IN_A_ROW:
+        row += 1
+        weight += 1 if item.foreign else _FOREIGN
+        if weight >= MOST_IN_A_ROW * _FOREIGN:
             yield from _rest(name, more, last)
             yield InputFailure(
                 name, f"given up after {row:,} items in a row that give no report", "check what it is; what came before them was read", whole=True
