@@ -284,9 +284,10 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
 
 def _recurs(mention: Mention, entry: Entry) -> bool:
     """Whether a name is of the sort that many countries have (مدينة السلام, منطقة المحلة, تل شعير): of Arabic words, a small place or no particular kind."""
-    if mention.core_last > mention.core_first and not (mention.types and entry.kind in ("village", "neighbourhood", "suburb")):
+    local = entry.kind in ("neighbourhood", "suburb") or (bool(mention.types) and entry.kind == "village")
+    if mention.core_last > mention.core_first and not local:
         return False
-    worded = bool(mention.types) or mention.reading.article
+    worded = local or bool(mention.types) or mention.reading.article
     small = entry.kind in _WEAK or entry.kind in ("town", "suburb", "admin2", "admin3")
     loose = bool(mention.types) and _type_fit(mention, entry) <= 0.5 and entry.kind not in AREAS
     return worded and (small or loose)
