@@ -45,6 +45,9 @@ _TENS = frozenset("عشر عشره عشرون عشرين ثلاثون ثلاثي
 _NUMBERS = frozenset(
     "ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشر ثلاث اربع خمس ست سبع ثماني تسع عشرات مئات عشرين ثلاثين اربعين خمسين عشرون ثلاثون مئه مائه عده".split()
 )
+_SITE_WORDS = frozenset("العسكريه الجويه البحريه".split())
+_ABOUT = frozenset("نحو حوالي قرابه زهاء اكثر اقل ما يقارب يزيد".split())
+"""Words before a number that it is about: على نحو 500 من أنصار الجماعة."""
 _CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
@@ -238,7 +241,7 @@ class ActorFinder:
         role = self._role(token)
         if match is not None:
             name = self._choose(match, published, weights)
-            if name is not None and not (role and match.last == i and name.ambiguous and self._qualified(tokens, i)):
+            if name is not None and not (role and match.last == i and (_is_site(tokens, i) or (name.ambiguous and self._qualified(tokens, i)))):
                 return self._extend_name(text, match, name)
         if role is not None:
             return self._phrase(text, i, role, published, weights)
@@ -400,6 +403,12 @@ class ActorFinder:
         return owner
 
 
+def _is_site(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun is told to be a site by what follows: القاعدة 80, القاعدة الجوية."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is not None and (following.kind == NUMBER or following.norm in _SITE_WORDS)
+
+
 def _closed(token: Token, hit: Hit[Role]) -> bool:
     """Whether a noun keeps the nun of its plural or dual, so that no owner can follow: مسلحون, but مسلحو داعش."""
     return hit.form.plural and hit.form.enclitic == "" and token.norm.endswith(("ون", "ين")) and hit.entry.kind != "asset"
@@ -417,6 +426,16 @@ def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
     k = i - 1
     while k >= 0 and tokens[k].kind == MARK and tokens[k].norm in "\"'(":
         k -= 1
+    counted = k
+    if counted > 0 and tokens[counted].norm == "من":
+        counted -= 1
+    if counted >= 0 and (tokens[counted].kind == NUMBER or tokens[counted].norm in _NUMBERS):  # the preposition stands before the number
+        counted -= 1
+        while (
+            counted >= 0 and tokens[counted].norm in _ABOUT and not (counted and tokens[counted].norm == "نحو" and tokens[counted - 1].norm not in PREPOSITIONS)
+        ):
+            counted -= 1
+        k = counted
     if k < 0 or tokens[k].kind != WORD:
         return ""
     norm = tokens[k].norm

@@ -22,6 +22,11 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
+_RELATED, _UNRELATED = 0.5, 0.5
+"""How much less evidence a side needs that the grammar of the clause proposes, and how much more one that only stands in the sentence: the
+reports that weights are fitted to have few parties each, others have many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Side:
     """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, and what was seen."""
@@ -35,10 +40,11 @@ class Side:
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
     """The sides of an act, in order of the text."""
     out = []
-    certain = {id(mention) for _, mention, relation in proposed.notes if relation == _BETWEEN}
+    relations = {id(mention): relation for _, mention, relation in proposed.notes}
     for mention, facets in candidates(scene, told, proposed):
         score = member.score(facets)
-        if score < member.threshold and id(mention) not in certain:
+        relation = relations.get(id(mention))
+        if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_RELATED):
             continue
         out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
     return out
