@@ -198,7 +198,8 @@ def test_interrupted(tmp_path: Path) -> None:
     given.write_text("".join(line(f"{STRIKE} رقم {n}", id=f"r{n}") for n in range(20_000)), encoding="utf-8")  # more than is coded before anybody looks
     store = tmp_path / "marsad.db"
     command = [sys.executable, "-c", "from marsad.cli import main; main()", "add", str(given), "--store", str(store), "--workers", "2"]
-    adding = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    # a test run in the background has Ctrl-C ignored; the command is one that somebody looks at
+    adding = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler))
     while adding.poll() is None and not _some(store):
         time.sleep(0.02)
     adding.send_signal(signal.SIGINT)
