@@ -9,9 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from marsad.actors.registry import Actor, ActorLexicon, Name, Role
 from marsad.arabic.lexicon import Hit
+from marsad.arabic.number_words import number_words
 from marsad.arabic.phrases import Match, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Token, readings
@@ -39,15 +41,8 @@ _QUALITIES = {
 _ACTS = frozenset("هجوم صدام اشتباك نزاع صراع كفاح عمل تمرد سطو اعتداء جناح وجود تدخل عدوان هجوما كمين حضور الي".split())
 _FIRE = frozenset(("برصاص", "بنيران", "بقذائف", "بصواريخ", "بسلاح"))
 """Nouns of fire after ب: whose fire it is did it (قتل برصاص مسلحين)."""
-_TENS = frozenset("عشر عشره عشرون عشرين ثلاثون ثلاثين اربعون اربعين خمسون خمسين ستون ستين سبعون سبعين ثمانون ثمانين تسعون تسعين".split())
-"""Last words of a number that the thing counted follows in the singular."""
-
-_NUMBERS = frozenset(
-    "ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عشر ثلاث اربع خمس ست سبع ثماني تسع عشرات مئات عشرين ثلاثين اربعين خمسين عشرون ثلاثون مئه مائه عده".split()
-)
-_SITE_WORDS = frozenset("العسكريه الجويه البحريه".split())
-_ABOUT = frozenset("نحو حوالي قرابه زهاء اكثر اقل ما يقارب يزيد".split())
-"""Words before a number that it is about: على نحو 500 من أنصار الجماعة."""
+_COUNTED, _LONGEST_BOUND = 3, 4
+"""From which number on a word counts a plural or a singular behind it; of how many words a bound of a number is at most."""
 _CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
@@ -241,7 +236,7 @@ class ActorFinder:
         role = self._role(token)
         if match is not None:
             name = self._choose(match, published, weights)
-            if name is not None and not (role and match.last == i and (_is_site(tokens, i) or (name.ambiguous and self._qualified(tokens, i)))):
+            if name is not None and not (role and match.last == i and self._is_role(tokens, i, role.entry, name)):
                 return self._extend_name(text, match, name)
         if role is not None:
             return self._phrase(text, i, role, published, weights)
@@ -270,7 +265,7 @@ class ActorFinder:
         if nisba is None or nisba[2]:
             return None
         before = tokens[i - 1]
-        counted = before.kind == NUMBER or before.norm in _NUMBERS or before.norm in _TENS
+        counted = before.kind == NUMBER or before.norm in _numbers().counting
         definite = self.nisba(before.norm)
         if not counted and not (definite is not None and definite[2]):
             return None
@@ -282,8 +277,12 @@ class ActorFinder:
         before = tokens[i - 1]
         return before.kind == WORD and bool(self.lexicon.roles.look_up(before.norm))
 
-    def _qualified(self, tokens: Sequence[Token], i: int) -> bool:
-        return i + 1 < len(tokens) and self.nisba(tokens[i + 1].norm) is not None
+    def _is_role(self, tokens: Sequence[Token], i: int, role: Role, name: Name) -> bool:
+        """Whether a word that is both a name and a role noun is the noun, by what follows: القاعدة 80, القاعدة الجوية, القاعدة الأميركية."""
+        if i + 1 >= len(tokens):
+            return False
+        following = tokens[i + 1]
+        return following.kind == NUMBER or following.norm in role.settled_by or (name.ambiguous and self.nisba(following.norm) is not None)
 
     def _role(self, token: Token) -> Hit[Role] | None:
         """The best reading of a word as a role noun: one without a pronoun before one with."""
@@ -370,7 +369,7 @@ class ActorFinder:
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
             break
-        counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _NUMBERS)
+        counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
         if country is None and actor is None and not qualities and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
             return None
         if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
@@ -403,20 +402,47 @@ class ActorFinder:
         return owner
 
 
-def _is_site(tokens: Sequence[Token], i: int) -> bool:
-    """Whether a noun is told to be a site by what follows: القاعدة 80, القاعدة الجوية."""
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return following is not None and (following.kind == NUMBER or following.norm in _SITE_WORDS)
-
-
 def _closed(token: Token, hit: Hit[Role]) -> bool:
     """Whether a noun keeps the nun of its plural or dual, so that no owner can follow: مسلحون, but مسلحو داعش."""
-    return hit.form.plural and hit.form.enclitic == "" and token.norm.endswith(("ون", "ين")) and hit.entry.kind != "asset"
+    return hit.form.plural and hit.form.enclitic == "" and token.norm.endswith(("ون", "ين"))
 
 
 def _accusative(token: Token, owner: ActorMention) -> bool:
     """Whether a noun has the alef of an indefinite accusative: it is an object, no owner (هاجم مسلحون حاجزا)."""
     return not owner.definite and owner.actor is None and token.norm.endswith("ا") and not token.norm.startswith("ال")
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """Words that count what follows (three and more, dozens), and phrases that bound a number (نحو, أكثر من), normalised."""
+
+    counting: frozenset[str]
+    bounds: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def _numbers() -> _Numbers:
+    words = number_words()
+    counting = {word for word, (_, value) in words.atoms.items() if value >= _COUNTED}
+    vague = {phrase for rows in words.vague.values() for rest, _, phrase in rows if not rest}
+    return _Numbers(
+        frozenset(counting | vague), frozenset(phrase for rows in words.bounds.values() for _, effect, phrase in rows if effect not in ("between", "from"))
+    )
+
+
+def _before_number(tokens: Sequence[Token], k: int) -> int:
+    """The token before the number that counts a phrase and before what bounds it (على نحو 500 من أنصار الجماعة); k where nothing counts it."""
+    numbers = _numbers()
+    at = k - 1 if k > 0 and tokens[k].norm == "من" else k
+    if at < 0 or not (tokens[at].kind == NUMBER or tokens[at].norm in numbers.counting):
+        return k
+    at -= 1
+    for length in range(min(_LONGEST_BOUND, at + 1), 0, -1):
+        before = at - length
+        if " ".join(t.norm for t in tokens[before + 1 : at + 1]) in numbers.bounds:
+            itself = tokens[at].norm in PREPOSITIONS and length == 1  # نحو is "about" and "towards"
+            return at if itself and (before < 0 or tokens[before].norm not in PREPOSITIONS) else before
+    return at
 
 
 def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
@@ -426,16 +452,7 @@ def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
     k = i - 1
     while k >= 0 and tokens[k].kind == MARK and tokens[k].norm in "\"'(":
         k -= 1
-    counted = k
-    if counted > 0 and tokens[counted].norm == "من":
-        counted -= 1
-    if counted >= 0 and (tokens[counted].kind == NUMBER or tokens[counted].norm in _NUMBERS):  # the preposition stands before the number
-        counted -= 1
-        while (
-            counted >= 0 and tokens[counted].norm in _ABOUT and not (counted and tokens[counted].norm == "نحو" and tokens[counted - 1].norm not in PREPOSITIONS)
-        ):
-            counted -= 1
-        k = counted
+    k = _before_number(tokens, k)
     if k < 0 or tokens[k].kind != WORD:
         return ""
     norm = tokens[k].norm

@@ -60,6 +60,7 @@ class RoleEntry(BaseModel):
     adj: bool = False
     person: bool = False
     not_forms: list[str] = Field(default_factory=list, alias="not")
+    settled_by: list[str] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,15 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier."""
+    """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier. Where an actor has the same name, the
+    words `settled_by` behind it (normalised) tell that the noun is meant."""
 
     id: str
     kind: str
     en: str
     weak: bool
     adjective: bool
+    settled_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +182,7 @@ def load_actors() -> ActorLexicon:
         singular, plurals = parse_noun(role.n)
         if " " in singular:
             continue
-        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj)
+        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj, frozenset(fold(w) for w in role.settled_by))
         lexicon.roles.add_noun(singular, plurals, entry_role, participle=role.adj, leave_out=frozenset(fold(w) for w in role.not_forms))
     world: dict[str, Country] = countries()
     lexicon.nisbas = nisba_forms(world.values())

@@ -126,7 +126,7 @@ def show(record: CodedReport) -> None:
 
     console = Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else 150)
     day = f"published {record.published}" if record.published else "publication day unknown"
-    console.print(f"[bold]{_escaped(record.id)}[/bold]  {day}  {len(record.events)} events")
+    console.print(f"[bold]{_escaped(record.id)}[/bold]  {day}  {len(record.events)} event{'' if len(record.events) == 1 else 's'}")
     for notice in record.notices:
         console.print(f"  note: {notice}", style="yellow")
     if record.events:

@@ -73,15 +73,17 @@ def mentions(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assertion
             continue
         held.add(words)
         drafts.extend(_sentence(scene, number, tolds, starts, roles, assertion, judgement, drafts))
-    _number(drafts)
+    _number(scene, drafts)
     return scene, drafts
 
 
-def _number(drafts: Sequence[Draft]) -> None:
+def _number(scene: Scene, drafts: Sequence[Draft]) -> None:
+    """Tell each mention what its relation to the others hangs on: its place among those of its layer and of its type, whether it is recalled."""
     orders: dict[str, int] = {}
     for draft in drafts:
         draft.order, draft.nth = orders.get(draft.layer, 0), orders.get(draft.type, 0)
         orders[draft.layer], orders[draft.type] = draft.order + 1, draft.nth + 1
+        draft.recalled = bool(when.recalled(scene, draft.main))
 
 
 def events(scene: Scene, drafts: list[Draft], assertion: Assertion, judgement: Judgement) -> list[Draft]:

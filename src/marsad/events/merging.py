@@ -1,6 +1,7 @@
 """One event out of many mentions: which mentions of a report tell the same event.
 
-Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, distance); a mention joins the event that it fits best.
+Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, order, the rare words that both are told with); a mention
+joins the event that it fits best.
 Headlines are read last: a headline is a further mention of its most prominent part (codebook §3a.1).
 """
 
@@ -16,7 +17,6 @@ from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.scene import Scene, tense
 from marsad.events.subject import Subject, shared, subject_of
-from marsad.events.when import recalled
 from marsad.places import FoundPlace
 
 _CHAIN = 0.4
@@ -94,7 +94,7 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
         facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
-        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b), bool(recalled(scene, a.main)), bool(recalled(scene, b.main))),
+        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b), a.recalled, b.recalled),
         *(() if together else _of_subject(scene, a, b)),
     )
 
@@ -347,9 +347,13 @@ def _absorb(event: Draft, draft: Draft) -> None:
 
 
 def _conflict(held: CountMention, count: CountMention) -> bool:
-    """Whether two exact figures contradict each other: the losses are the range between them (codebook §3)."""
+    """Whether two exact figures contradict each other: the losses are the range between them (codebook §3). Figures further apart than fourfold
+    are rather those of two acts, or of a day and of a war."""
     exact = held.min is not None and held.max is not None and count.min is not None and count.max is not None
-    return exact and not held.update and not held.vague and not count.vague and (held.min, held.max) != (count.min, count.max)
+    if not exact or held.update or held.vague or count.vague or (held.min, held.max) == (count.min, count.max):
+        return False
+    low, high = min(held.min or 0, count.min or 0), max(held.max or 0, count.max or 0)
+    return high <= 4 * low
 
 
 def _copy(event: Draft) -> Draft:
