@@ -1,14 +1,14 @@
 """One event out of many mentions: which mentions of a report tell the same event.
 
-Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, order, the rare words that both are told with); a mention
-joins the event that it fits best.
-Headlines are read last: a headline is a further mention of its most prominent part (codebook §3a.1).
+Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, order, the rare words that both are told with); the groups
+that fit best are joined, as long as they fit.
+A headline counts behind the text: it is a further mention of its most prominent part (codebook §3a.1).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
@@ -19,8 +19,8 @@ from marsad.events.scene import Scene, tense
 from marsad.events.subject import Subject, shared, subject_of
 from marsad.places import FoundPlace
 
-_CHAIN = 0.4
-"""How much of a mention's fit to an event is that of its best partner; the rest is the mean over all mentions of the event. From a sweep."""
+_CHAIN = 0.6
+"""How much of the fit of two groups of mentions is that of their best pair; the rest is the mean over all pairs. From a sweep."""
 
 GENERIC = frozenset(("attack", "kill", "shooting"))
 _CROWD = frozenset(("protest", "riot", "disperse"))
@@ -28,29 +28,77 @@ _TAKING = frozenset(("arrest", "raid", "capture", "abduct"))
 
 
 def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Draft]:
-    """Join the mentions of the same event; the first mention of each takes what the later ones add. In order of the text."""
-    events: list[Draft] = []
-    for title in (False, True):
-        for draft in drafts:
-            if draft.title is not title:
-                continue
-            best = max(((fit(scene, event, draft, evidence), -k) for k, event in enumerate(events)), default=None)
-            if best is not None and best[0] >= evidence.threshold:
-                _absorb(events[-best[1]], draft)
-            else:
-                draft.mentions = [draft]
-                draft.kin = best[0] if best is not None else None
-                events.append(draft)
-    return sorted(events, key=lambda e: min(m.main.first for m in e.mentions))
+    """Join the mentions of the same event, the surest first; the first mention of each takes what the later ones add. In order of the text.
+
+    The clustering is agglomerative: Lance, G. N. and Williams, W. T. (1967), "A general theory of classificatory sorting strategies".
+    """
+    mentions = sorted(drafts, key=lambda d: d.title)
+    links = {
+        (a, b): Link(score, score, 1)
+        for b, later in enumerate(mentions)
+        for a, earlier in enumerate(mentions[:b])
+        if (score := _fit(scene, earlier, later, evidence)) is not None
+    }
+    groups = {k: [k] for k in range(len(mentions))}
+    while links:
+        (one, other), surest = max(links.items(), key=lambda item: item[1].fit)
+        if surest.fit < evidence.threshold:
+            break
+        groups[one] += groups.pop(other)
+        links = _joined(links, one, other)
+    kin: dict[int, float] = {}
+    for pair_of, link in links.items():
+        for group in pair_of:
+            kin[group] = max(link.fit, kin.get(group, link.fit))
+    return sorted((_told_by([mentions[k] for k in sorted(held)], kin.get(group)) for group, held in groups.items()), key=_place_in_text)
 
 
-def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
-    """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
-    if event.layer != draft.layer or any(_listed(m, draft) for m in event.mentions):
-        return -99.0
-    first = draft.main.first
-    scores = [evidence.score(pair(scene, m, draft) if m.main.first <= first else pair(scene, draft, m)) for m in event.mentions]
-    return max(scores) * _CHAIN + (sum(scores) / len(scores)) * (1 - _CHAIN)
+@dataclass(frozen=True)
+class Link:
+    """How well two groups of mentions fit: the log-odds of the best pair of them, the sum over all pairs and their number."""
+
+    best: float
+    total: float
+    pairs: int
+
+    @property
+    def fit(self) -> float:
+        """The log-odds that both groups tell one event: that of the best pair, less where others disagree."""
+        return self.best * _CHAIN + self.total / self.pairs * (1 - _CHAIN)
+
+
+def _joined(links: dict[tuple[int, int], Link], one: int, other: int) -> dict[tuple[int, int], Link]:
+    """The links once group `other` is part of group `one`: what cannot be one event with either of them cannot be with both."""
+    out = {pair_of: link for pair_of, link in links.items() if one not in pair_of and other not in pair_of}
+    for group in {g for pair_of in links for g in pair_of} - {one, other}:
+        x, y = links.get(_pair_of(one, group)), links.get(_pair_of(other, group))
+        if x is not None and y is not None:
+            out[_pair_of(one, group)] = Link(max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
+    return out
+
+
+def _pair_of(a: int, b: int) -> tuple[int, int]:
+    return (a, b) if a < b else (b, a)
+
+
+def _fit(scene: Scene, a: Draft, b: Draft, evidence: Evidence) -> float | None:
+    """The log-odds that two mentions tell one event; None where they cannot."""
+    if a.layer != b.layer or _listed(a, b):
+        return None
+    return evidence.score(pair(scene, a, b) if a.main.first <= b.main.first else pair(scene, b, a))
+
+
+def _told_by(mentions: Sequence[Draft], kin: float | None) -> Draft:
+    """The event that some mentions tell."""
+    event = mentions[0]
+    event.mentions, event.kin = [event], kin
+    for draft in mentions[1:]:
+        _absorb(event, draft)
+    return event
+
+
+def _place_in_text(event: Draft) -> int:
+    return min(m.main.first for m in event.mentions)
 
 
 def _listed(a: Draft, b: Draft) -> bool:
