@@ -20,15 +20,20 @@ _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (15, "9-15"), (2
 _HEAVY = 0.1
 """What counts less is no reason to be told."""
 
+_MOST = 5
+"""So many reasons are told."""
+
 
 class Facet:
-    """Features that hold together because one thing was seen; each decision weighs a facet once and remembers the sum."""
+    """Features that hold together because one thing was seen; each decision weighs a facet once and remembers the sum, and once which of
+    its features are its heaviest."""
 
-    __slots__ = ("features", "sums")
+    __slots__ = ("features", "heavy", "sums")
 
     def __init__(self, features: tuple[str, ...]) -> None:
         self.features = features
         self.sums: dict[Evidence, float] = {}
+        self.heavy: dict[Evidence, tuple[tuple[float, str, str], ...]] = {}
 
 
 @lru_cache(maxsize=1 << 16)
@@ -63,12 +68,17 @@ class Evidence:
             total += found
         return total
 
-    def reasons(self, facets: Iterable[Facet], *, most: int = 5) -> tuple[str, ...]:
+    def reasons(self, facets: Iterable[Facet]) -> list[str]:
         """The features that counted most, heaviest first, each with its weight."""
-        told = self._told
-        held = [reason for seen in facets for f in seen.features if (reason := told.get(f)) is not None]
+        held: list[tuple[float, str, str]] = []
+        for seen in facets:
+            heavy = seen.heavy.get(self)
+            if heavy is None:
+                told = self._told
+                heavy = seen.heavy[self] = tuple(sorted([told[f] for f in seen.features if f in told], reverse=True)[:_MOST])
+            held += heavy
         held.sort(reverse=True)
-        return tuple(reason[2] for reason in held[:most])
+        return [reason[2] for reason in held[:_MOST]]
 
 
 @dataclass(slots=True, eq=False)
