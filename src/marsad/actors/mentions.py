@@ -210,12 +210,12 @@ class ActorFinder:
         """Whether a mention can begin with a word: few words of a text."""
         lexicon = self.lexicon
         return (
-            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or bool(lexicon.roles.look_up(norm))
-            or any(self.nisba(r.rest) is not None for r in readings(norm))
+            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.roles.knows(norm)
+            or any(self._read_nisba(r.rest) is not None for r in readings(norm))
         )  # fmt: skip
 
     def _names_country(self, norm: str) -> bool:
-        return self.lexicon.countries.opens(norm) or self.lexicon.capitals.opens(norm) or self.nisba(norm) is not None
+        return self.lexicon.countries.opens(norm) or self.lexicon.capitals.opens(norm) or self._read_nisba(norm) is not None
 
     def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
         options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]

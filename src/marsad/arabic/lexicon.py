@@ -105,6 +105,14 @@ class Words(Generic[T]):
         """Every reading of a normalised word in the table, least peeled first; () where there is none."""
         return self.hits[norm]
 
+    def knows(self, norm: str) -> bool:
+        """Whether `look_up` finds a normalised word; keeps nothing of the many words that are in no table."""
+        forms = self._forms
+        for surface, _, _ in _surfaces(norm):
+            if surface in forms:
+                return bool(self.hits[norm])
+        return False
+
     def _read(self, norm: str) -> tuple[Hit[T], ...]:
         forms = self._forms
         hits: list[Hit[T]] = []

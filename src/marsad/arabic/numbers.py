@@ -51,7 +51,7 @@ class _Atom:
     bare: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _atom(norm: str) -> _Atom | None:
     atoms = number_words().atoms
     found = atoms.get(norm)
@@ -297,7 +297,7 @@ class _Opening:
     article: bool
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def _opening(norm: str) -> _Opening | None:
     for reading in readings(norm):
         if reading.preposition in ("ك", "س"):
@@ -313,7 +313,16 @@ def _opening(norm: str) -> _Opening | None:
 @lru_cache(maxsize=1 << 16)
 def can_begin_number(norm: str) -> bool:
     """Whether a quantity can begin with this normalised word or digits: a cheap test before `read_number`."""
-    return norm[:1].isdigit() or norm in number_words().glued or _atom(norm) is not None or _opening(norm) is not None
+    words = number_words()
+    if norm[:1].isdigit() or norm in words.glued:
+        return True
+    for reading in readings(norm):
+        rest = reading.rest
+        if rest in words.atoms or (reading.article and rest[2:] in words.atoms):
+            return True
+        if (rest in words.bounds or rest in words.vague) and reading.preposition not in ("ك", "س"):
+            return True
+    return False
 
 
 _QUOTES = frozenset("\"'")

@@ -61,8 +61,12 @@ class Phrases(Generic[T]):
         return tuple([(key, reading, longest[key]) for key, reading in first_word_keys(norm) if key in longest])
 
     def opens(self, norm: str) -> bool:
-        """Whether a phrase can begin with a normalised word."""
-        return bool(self._openings[norm])
+        """Whether a phrase can begin with a normalised word. Asked once for each word of the language, so that no answer is kept here."""
+        longest = self._longest
+        for key, _ in first_word_keys(norm):
+            if key in longest:
+                return True
+        return False
 
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""

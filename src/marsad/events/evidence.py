@@ -20,15 +20,22 @@ _STEPS = ((0, "0"), (1, "1"), (2, "2"), (4, "3-4"), (8, "5-8"), (15, "9-15"), (2
 _HEAVY = 0.1
 """What counts less is no reason to be told."""
 
+_MOST = 5
+"""So many reasons are told."""
+
 
 class Facet:
-    """Features that hold together because one thing was seen; each decision weighs a facet once and remembers the sum."""
+    """Features that hold together because one thing was seen. A decision weighs a facet once: `total` is the sum for the decision `by` that asked
+    first (few facets have more), `others` those for the rest, `heaviest` the ranks of the reasons that each told."""
 
-    __slots__ = ("features", "sums")
+    __slots__ = ("by", "features", "heaviest", "others", "total")
 
     def __init__(self, features: tuple[str, ...]) -> None:
         self.features = features
-        self.sums: dict[Evidence, float] = {}
+        self.by: Evidence | None = None
+        self.total = 0.0
+        self.others: dict[Evidence, float] | None = None
+        self.heaviest: dict[Evidence, list[int]] | None = None
 
 
 @lru_cache(maxsize=1 << 16)
@@ -45,30 +52,47 @@ class Evidence:
     bias: float
     threshold: float
     weights: dict[str, float]
-    _told: dict[str, tuple[float, str, str]] = field(init=False, repr=False)
-    """Each feature heavy enough to be a reason: how heavy, itself, itself with its weight."""
+    _ranks: dict[str, int] = field(init=False, repr=False)
+    """How many features are heavier than a feature, for those that are heavy enough to be a reason."""
+    _told: list[str] = field(init=False, repr=False)
+    """Those features, each with its weight, by rank."""
 
     def __post_init__(self) -> None:
-        told = {f: (abs(w), f, f"{f} {w:+.1f}") for f, w in self.weights.items() if abs(w) >= _HEAVY}
-        object.__setattr__(self, "_told", told)
+        told = sorted(((abs(w), f) for f, w in self.weights.items() if abs(w) >= _HEAVY), reverse=True)
+        object.__setattr__(self, "_ranks", {f: rank for rank, (_, f) in enumerate(told)})
+        object.__setattr__(self, "_told", [f"{f} {self.weights[f]:+.1f}" for _, f in told])
 
     def score(self, facets: Iterable[Facet]) -> float:
         """The log-odds of the statement, given what was seen (unknown features count nothing)."""
         total = self.bias
         for seen in facets:
-            found = seen.sums.get(self)
-            if found is None:
-                weights = self.weights
-                found = seen.sums[self] = sum([weights[f] for f in seen.features if f in weights])
-            total += found
+            total += seen.total if seen.by is self else self._weigh(seen)
         return total
 
-    def reasons(self, facets: Iterable[Facet], *, most: int = 5) -> tuple[str, ...]:
+    def _weigh(self, seen: Facet) -> float:
+        if seen.others is not None and self in seen.others:
+            return seen.others[self]
+        weights = self.weights
+        total = sum([weights[f] for f in seen.features if f in weights])
+        if seen.by is None:
+            seen.by, seen.total = self, total
+        else:
+            seen.others = {**(seen.others or {}), self: total}
+        return total
+
+    def reasons(self, facets: Iterable[Facet]) -> list[str]:
         """The features that counted most, heaviest first, each with its weight."""
-        told = self._told
-        held = [reason for seen in facets for f in seen.features if (reason := told.get(f)) is not None]
-        held.sort(reverse=True)
-        return tuple(reason[2] for reason in held[:most])
+        held: list[int] = []
+        for seen in facets:
+            held += seen.heaviest[self] if seen.heaviest is not None and self in seen.heaviest else self._heaviest(seen)
+        held.sort()
+        return [self._told[rank] for rank in held[:_MOST]]
+
+    def _heaviest(self, seen: Facet) -> list[int]:
+        ranks = self._ranks
+        found = sorted([ranks[f] for f in seen.features if f in ranks])[:_MOST]
+        seen.heaviest = {**(seen.heaviest or {}), self: found}
+        return found
 
 
 @dataclass(slots=True, eq=False)

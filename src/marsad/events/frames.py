@@ -183,10 +183,10 @@ class EventLexicon:
         self.begins, self.begins_means = Memo(self._begins), Memo(self._begins_means)
 
     def _begins(self, norm: str) -> bool:
-        return self.phrases.opens(norm) or bool(self.words.look_up(norm))
+        return self.phrases.opens(norm) or self.words.knows(norm)
 
     def _begins_means(self, norm: str) -> bool:
-        return self.means_phrases.opens(norm) or bool(self.means.look_up(norm))
+        return self.means_phrases.opens(norm) or self.means.knows(norm)
 
 
 # --- from the files to entries

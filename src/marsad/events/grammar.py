@@ -34,7 +34,9 @@ class Grammar:
         return self.classes[norm]
 
     def _read(self, norm: str) -> frozenset[str]:
-        out = {hit.entry for hit in self.inflected.look_up(norm) if hit.form.kind not in ("agent", "patient") or not hit.definite}
+        out: set[str] = set()
+        if self.inflected.knows(norm):
+            out = {hit.entry for hit in self.inflected.look_up(norm) if hit.form.kind not in ("agent", "patient") or not hit.definite}
         for reading in readings(norm):
             if reading.preposition in ("ك", "س"):
                 continue
@@ -42,7 +44,7 @@ class Grammar:
             out |= self.plain.get(rest, _NONE)
             if reading.article:
                 out |= self.plain.get(rest[2:], _NONE)
-        return frozenset(out)
+        return frozenset(out) if out else _NONE
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
@@ -112,10 +113,9 @@ def _listed(a: Draft, b: Draft) -> bool:
 def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     """What speaks for and against two mentions telling one event; `b` stands later in the text."""
     apart = b.sentence - a.sentence
-    agents, patients = _overlap(a.agents, b.agents), _overlap(a.patients, b.patients)
-    crossed = _overlap(a.agents, b.patients) == "same" or _overlap(a.patients, b.agents) == "same"
+    earlier, later = _act(scene, a), _act(scene, b)
+    agents, patients, crossed = _sides(earlier.agents, earlier.patients, later.agents, later.patients)
     one, two = a.main, b.main
-    noun = "" if two.verbal else f"{'definite' if b.definite else 'indefinite'} {'plural' if two.form is not None and two.form.plural else 'singular'}"
     adds = cause = False
     words = 0
     if apart:
@@ -126,8 +126,6 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         words = max(0, hi - lo)
         adds = scene.any_class("additive", lo, hi)
         cause = bool(two.preposition) or scene.any_class("cause", lo, hi)
-    another = scene.any_class("other", two.last + 1, two.last + 3)
-    same = scene.any_class("this", two.first - 2, two.first)
     together = apart == 0
     where = "same sentence" if together else f"apart {step(apart)}"
     kind, day, place = _types(a, b), _days(a, b), _places(a, b)
@@ -139,23 +137,46 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_place, kind, where, place),
         facet(_of_sides, kind, agents, patients, crossed),
         facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
-        facet(_of_noun, kind, where, noun, agents, place, a.consequence, b.consequence),
-        facet(_of_discourse, kind, together, step(words), adds, cause, another, same),
+        facet(_of_noun, kind, where, later.noun, agents, place, a.consequence, b.consequence),
+        facet(_of_discourse, kind, together, step(words), adds, cause, later.another, later.same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
-        facet(_of_form, together, tense(a.main), tense(b.main), _plural(a), _plural(b), a.recalled, b.recalled),
+        facet(_of_form, together, earlier.tense, later.tense, earlier.plural, later.plural, a.recalled, b.recalled),
         *(() if together else _of_subject(scene, a, b)),
     )
 
 
-def _plural(draft: Draft) -> bool:
-    form = draft.main.form
-    return not draft.verbal and form is not None and form.plural
+@dataclass(frozen=True, slots=True, eq=False)
+class Act:
+    """How a mention looks beside others, whichever they are: its sides, the shape of its word (`noun` "" for a verb), whether it is called another
+    or the same; `draft` is the mention itself."""
+
+    draft: Draft
+    agents: tuple[Who, ...]
+    patients: tuple[Who, ...]
+    noun: str
+    tense: str
+    plural: bool
+    another: bool
+    same: bool
+
+
+def _act(scene: Scene, draft: Draft) -> Act:
+    found = scene.acts.get(id(draft))
+    if found is None:
+        told = draft.main
+        plural = not told.verbal and told.form is not None and told.form.plural
+        noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
+        another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
+        found = scene.acts[id(draft)] = Act(
+            draft, tuple([_who(m) for m in draft.agents]), tuple([_who(m) for m in draft.patients]), noun, tense(told), plural, another, same
+        )
+    return found
 
 
 def _subject(scene: Scene, draft: Draft) -> Subject:
     found = scene.subjects.get(draft.main.first)
     if found is None:
-        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft)
+        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft, scene.bits_of_tokens())
     return found
 
 
@@ -262,16 +283,22 @@ def _of_words(width: str, weight: int, part: int) -> Iterator[str]:
 def _types(a: Draft, b: Draft) -> str:
     if a.type == b.type:
         return "same"
-    if {a.type, *a.alts} & {b.type, *b.alts}:
+    if a.type in b.alts or b.type in a.alts or not set(a.alts).isdisjoint(b.alts):
         return "possible"
-    if a.consequence or b.consequence:
-        return "consequence" if (a.family in VIOLENT and b.family in VIOLENT) else "consequence of another kind"
-    if (a.family in GENERIC and b.family in VIOLENT) or (b.family in GENERIC and a.family in VIOLENT):
+    return _unlike(a.type, b.type, a.family, b.family, a.consequence or b.consequence)
+
+
+@lru_cache(maxsize=1 << 12)
+def _unlike(type_a: str, type_b: str, a: str, b: str, consequence: bool) -> str:
+    """How two types stand to each other that no word leaves open; a and b are the families."""
+    if consequence:
+        return "consequence" if (a in VIOLENT and b in VIOLENT) else "consequence of another kind"
+    if (a in GENERIC and b in VIOLENT) or (b in GENERIC and a in VIOLENT):
         return "generic"
-    if EVENT_TYPE_OF.get(a.type) == EVENT_TYPE_OF.get(b.type):
+    if EVENT_TYPE_OF.get(type_a) == EVENT_TYPE_OF.get(type_b):
         return "same class"
     for group in (VIOLENT, _CROWD, _TAKING):
-        if a.family in group and b.family in group:
+        if a in group and b in group:
             return "kin"
     return "different"
 
@@ -336,24 +363,50 @@ def place_relation(a: FoundPlace, b: FoundPlace) -> str:
     return "differ"
 
 
-def _overlap(a: Sequence[ActorMention], b: Sequence[ActorMention]) -> str:
+@dataclass(frozen=True, slots=True, eq=False)
+class Who:
+    """What of an actor tells whether another is the same; one object for all actors alike."""
+
+    actor: str
+    parent: str | None
+    land_of_actor: str | None
+    state: bool
+    country: str | None
+    kind: str
+    armed: bool
+
+
+_alike = lru_cache(maxsize=1 << 14)(Who)
+
+
+def _who(mention: ActorMention) -> Who:
+    actor = mention.actor
+    if actor is None:
+        return _alike("", None, None, mention.state, mention.country, mention.kind, mention.armed)
+    return _alike(actor.id, actor.parent, actor.country, mention.state, mention.country, mention.kind, mention.armed)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sides(agents_a: tuple[Who, ...], patients_a: tuple[Who, ...], agents_b: tuple[Who, ...], patients_b: tuple[Who, ...]) -> tuple[str, str, bool]:
+    """How the agents of two mentions stand to each other, how their patients, and whether one's agent suffers in the other."""
+    crossed = _overlap(agents_a, patients_b) == "same" or _overlap(patients_a, agents_b) == "same"
+    return _overlap(agents_a, agents_b), _overlap(patients_a, patients_b), crossed
+
+
+def _overlap(a: Sequence[Who], b: Sequence[Who]) -> str:
     if not a or not b:
         return "untold" if not a and not b else "told once"
-    for x in a:
-        for y in b:
-            if x is y or _same(x, y):
-                return "same"
-    return "differ"
+    return "same" if any(_same(x, y) for x in a for y in b) else "differ"
 
 
-def _same(x: ActorMention, y: ActorMention) -> bool:
-    if x.actor is not None and y.actor is not None:
-        if x.actor.id == y.actor.id or x.actor.parent == y.actor.id or y.actor.parent == x.actor.id:
+def _same(x: Who, y: Who) -> bool:
+    if x.actor and y.actor:
+        if x.actor == y.actor or x.parent == y.actor or y.parent == x.actor:
             return True
-        return bool(x.actor.country and x.actor.country == y.actor.country and x.state and y.state)
+        return bool(x.land_of_actor and x.land_of_actor == y.land_of_actor and x.state and y.state)
     if x.country and x.country == y.country:
         return True
-    return (x.kind == y.kind or (x.armed and y.armed)) and (x.actor is None or y.actor is None) and (not x.country or not y.country)
+    return (x.kind == y.kind or (x.armed and y.armed)) and (not x.country or not y.country)
 
 
 def _absorb(event: Draft, draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, WORD
@@ -12,8 +13,11 @@ from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import RELATIVE, Layers, TimeSpan
-from marsad.events.subject import Subject
+from marsad.events.subject import Subject, bits_of
 from marsad.places import FoundPlace
+
+if TYPE_CHECKING:
+    from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
 
@@ -37,6 +41,10 @@ class Scene:
     in_title: set[str] = field(default_factory=set)
     subjects: dict[int, Subject] = field(default_factory=dict)
     """What each act is told with, by its first token."""
+    bits: list[int] = field(default_factory=list)
+    """What each token adds to the subject of an act (`subject.py`), found when first asked for."""
+    acts: dict[int, Act] = field(default_factory=dict)
+    """How each mention looks beside others (`merging.py`), by its identity: found once."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, tuple[Facet, str | None]] = field(default_factory=dict)
@@ -91,6 +99,12 @@ class Scene:
         if found is None:
             found = self.kept[id(phrase)] = find()
         return found
+
+    def bits_of_tokens(self) -> list[int]:
+        """What each token adds to the subject of an act."""
+        if not self.bits:
+            self.bits = bits_of(self.layers)
+        return self.bits
 
     def classes(self, i: int) -> frozenset[str]:
         """The word classes of token i."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
+from operator import or_
 
 from marsad.arabic.stems import light_stem
 from marsad.arabic.words import WORD
 from marsad.events.draft import Draft
 from marsad.events.layers import Layers
+from marsad.memo import Memo
 
 _PLAIN = 5
 """A stem in this many reports of a hundred says nothing of what a passage is about (a day, a state, an army)."""
@@ -20,10 +23,29 @@ NEAR, WIDE = 8, 40
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """The stems near an act and in its sentence, each with its weight (2: in less than one report of a hundred, else 1)."""
+    """The stems near an act and in its sentence, as sets of bits: a stem has as many bits as it weighs (2: in less than one report of a
+    hundred, else 1), so that the bits that two sets share are the weight of the stems that they share."""
 
-    near: dict[str, int]
-    wide: dict[str, int]
+    near: int
+    wide: int
+
+
+def bits_of(layers: Layers) -> list[int]:
+    """The bits of each token of a text; 0 for names of sides, places and days and for words that tell nothing."""
+    bits: dict[str, int] = {}
+    top = 0
+    out = []
+    for token, actor, place, time in zip(layers.text.tokens, layers.actor_at, layers.place_at, layers.time_at, strict=True):
+        mask = 0
+        if token.kind == WORD and actor < 0 and place < 0 and time < 0:
+            stem, weight = _WEIGHTS[token.norm]
+            if weight:
+                mask = bits.get(stem, 0)
+                if not mask:
+                    mask = bits[stem] = ((1 << weight) - 1) << top
+                    top += weight
+        out.append(mask)
+    return out
 
 
 @lru_cache(maxsize=1)
@@ -33,7 +55,6 @@ def _common() -> dict[str, int]:
     return {stem: int(percent) for stem, percent in rows}
 
 
-@lru_cache(maxsize=1 << 16)
 def weight_of(norm: str) -> tuple[str, int]:
     """The light stem of a normalised word and how much it tells: 2, 1 or 0."""
     stem = light_stem(norm)
@@ -41,26 +62,21 @@ def weight_of(norm: str) -> tuple[str, int]:
     return stem, 0 if len(norm) < 3 or percent >= _PLAIN else 1 if percent else 2
 
 
-def subject_of(layers: Layers, draft: Draft) -> Subject:
-    """The words that a mention is told with: names of sides, places and days and the act's own words are left out."""
+_WEIGHTS: Memo[str, tuple[str, int]] = Memo(weight_of)
+
+
+def subject_of(layers: Layers, draft: Draft, bits: Sequence[int]) -> Subject:
+    """The words that a mention is told with, given the `bits_of` its text; the act's own words are left out."""
     sentence = layers.text.sentences[draft.sentence]
-    main = draft.main
-    near: dict[str, int] = {}
-    wide: dict[str, int] = {}
-    for i in range(max(sentence.first, main.first - WIDE), min(sentence.last, main.last + WIDE + 1)):
-        token = layers.text.tokens[i]
-        if token.kind != WORD or main.first <= i <= main.last or max(layers.actor_at[i], layers.place_at[i], layers.time_at[i]) >= 0:
-            continue
-        stem, weight = weight_of(token.norm)
-        if weight:
-            wide[stem] = weight
-            if main.first - NEAR <= i <= main.last + NEAR:
-                near[stem] = weight
-    return Subject(near, wide)
+    first, last = draft.main.first, draft.main.last
+    low, high = max(sentence.first, first - WIDE), min(sentence.last, last + WIDE + 1)
+    nearest, farthest = max(low, first - NEAR), min(high, last + NEAR + 1)
+    near = reduce(or_, bits[nearest:first], 0) | reduce(or_, bits[last + 1 : farthest], 0)
+    return Subject(near, near | reduce(or_, bits[low:nearest], 0) | reduce(or_, bits[farthest:high], 0))
 
 
-def shared(a: dict[str, int], b: dict[str, int]) -> tuple[int, int]:
+def shared(a: int, b: int) -> tuple[int, int]:
     """How much two sets of stems share: the summed weight in steps of two (up to 4), and the share of the lighter set in fifths (up to 4)."""
-    both = sum(a[stem] for stem in a.keys() & b.keys())
-    least = min(sum(a.values()), sum(b.values()))
+    both = (a & b).bit_count()
+    least = min(a.bit_count(), b.bit_count())
     return min(4, both // 2), min(4, 5 * both // least) if least else 0

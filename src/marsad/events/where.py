@@ -51,6 +51,8 @@ def placed(
 
 def _together(scores: Sequence[float]) -> float:
     """The weight of a place that is named several times: its mentions are ways in which the act may be there."""
+    if len(scores) == 1:
+        return scores[0]
     top = max(scores)
     return top + math.log(sum(math.exp(s - top) for s in scores))
 

@@ -121,7 +121,7 @@ class SourceLexicon:
     def _is_cue(self, norm: str) -> bool:
         bare = norm.removeprefix("و")
         known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
-        return known or any(h.verbal for h in self.verbs.look_up(norm))
+        return known or (self.verbs.knows(norm) and any(h.verbal for h in self.verbs.look_up(norm)))
 
     def is_object(self, norm: str) -> bool:
         """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""

@@ -357,7 +357,7 @@ def read_word(norm: str) -> Word:
     """What the lexicon knows of a normalised word: the reading that peels least and is known wins."""
     lexicon = load_losses()
     function = lexicon.words["function"]
-    best = Word(norm, norm, number=can_begin_number(norm))
+    number = can_begin_number(norm)
     known: Word | None = None
     for reading in readings(norm):
         rest = reading.rest
@@ -365,7 +365,7 @@ def read_word(norm: str) -> Word:
         bare = rest[2:] if article else rest
         if not lexicon.may_know(rest, bare):
             continue
-        word = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=best.number)
+        word = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=number)
         word.heads = tuple(lexicon.heads.get(rest if not reading.article else bare, ()))
         word.done = tuple(h for h in word.heads if h.alone and h.pronoun)
         word.heads = tuple(h for h in word.heads if not (h.alone and h.pronoun))
@@ -395,15 +395,15 @@ def read_word(norm: str) -> Word:
             known = word
             break
     if known is None:
-        known = Word(norm, norm, number=best.number)
+        known = Word(norm, norm, number=number)
         for reading in readings(norm):
             bare = reading.rest[2:] if reading.article else reading.rest
             person = _guess(bare, reading.article)
             if person is not None and not (reading.preposition and not reading.article):
-                known = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=best.number, person=person)
+                known = Word(norm, bare, bool(reading.conjunction), reading.preposition, reading.article, reading, number=number, person=person)
                 break
             if reading.article and known.peeled is None:
-                known = Word(norm, bare, bool(reading.conjunction), reading.preposition, True, reading, number=best.number)
+                known = Word(norm, bare, bool(reading.conjunction), reading.preposition, True, reading, number=number)
     return known
 
 
