@@ -74,14 +74,17 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         return None
     if _taken(layers, i):
         return None
+    phrase: Told | None = None
     if match is not None:
         for trigger in match.payloads:
             if _holds(layers, i, match.last, trigger, None):
                 reading = match.reading
                 doubts = _doubts(layers, i, match.last, trigger, None)
-                if doubts and not _doubtful(trigger):
+                if doubts and (phrase is not None or not _doubtful(trigger)):
                     continue
-                return Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
+                phrase = Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
+                if not doubts:
+                    return phrase
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
@@ -105,7 +108,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         )  # fmt: skip
         if best is None or (not doubts, bool(trigger.with_)) > (not best.doubts, bool(best.trigger.with_)):
             best = told
-    return best
+    return phrase if phrase is not None and (best is None or best.doubts) else best
 
 
 _BEFORE_NOUN = frozenset(
