@@ -6,12 +6,14 @@ not cut by the tokeniser: `readings` lists every way to peel proclitics, and the
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from marsad.arabic.orthography import fold
+from marsad.arabic.lost_spaces import cut
+from marsad.arabic.orthography import fold, normalise
 
 WORD, NUMBER, LATIN, MARK, BREAK = 0, 1, 2, 3, 4
 """Kinds of token: an Arabic word, digits, Latin letters, a punctuation mark or symbol, a line break."""
@@ -25,8 +27,13 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
 )
-# ة, ى and اً end a word: where a letter follows, the space between two words was lost (إلىاستشهاد, شهيداًفي). ىء is an old spelling of ئ.
-_LOST_SPACE = re.compile("(?<=[\u0629\u0649])(?=[\u0622-\u063a\u0641-\u064a])|(?<=\u0627\u064b)(?=[\u0622-\u063a\u0641-\u064a])")
+# ة, ى, اً and the tanwin of the other cases end a word: where a letter follows, the space between two words was lost (إلىاستشهاد, شهيداًفي,
+# نزوحٍالآلاف). ىء is an old spelling of ئ.
+_LETTER = "\u0621-\u063a\u0641-\u064a"
+_LOST_SPACE = re.compile(
+    rf"(?<=[\u0629\u0649])(?=[\u0622-\u063a\u0641-\u064a])|(?<=\u0627\u064b)(?=[\u0622-\u063a\u0641-\u064a])"
+    rf"|(?<=[{_LETTER}][\u064c\u064d])(?=[{_LETTER}])|(?<=[{_LETTER}]\u0651[\u064c\u064d])(?=[{_LETTER}])"
+)
 _KINDS = (0, WORD, NUMBER, LATIN, BREAK, MARK)
 """Kind of token by the number of its group in `_TOKEN`."""
 
@@ -45,17 +52,27 @@ class Token:
 @lru_cache(maxsize=1 << 17)
 def _read(raw: str, kind: int) -> tuple[tuple[int, int, str, str, int], ...]:
     """The tokens that a stretch of text is, by their offsets in it: one, or the words that lost their space."""
-    if kind == WORD and len(parts := _LOST_SPACE.split(raw)) > 1:
+    if kind == WORD and len(parts := [piece for part in _LOST_SPACE.split(raw) for piece in _words(part)]) > 1:
         ends = list(accumulate(map(len, parts)))
         return tuple((end - len(part), end, part, fold(part), WORD) for part, end in zip(parts, ends, strict=True))
     norm = fold(raw)
     return ((0, len(raw), raw, norm, kind) if norm else (0, len(raw), raw, "-", MARK),)
 
 
+def _words(raw: str) -> list[str]:
+    """The stretches of a word that are words of their own (one, where no space was lost)."""
+    parts = cut(fold(raw))
+    if len(parts) == 1:
+        return [raw]
+    offsets = normalise(raw).offsets
+    starts = [0, *(offsets[at] for at in accumulate(map(len, parts[:-1]))), len(raw)]
+    return [raw[start:end] for start, end in itertools.pairwise(starts)]
+
+
 def tokenise(text: str) -> list[Token]:
     """The tokens of a text, in order; white space, bidi marks and other invisible characters between tokens are left out.
 
-    Two words written together after ة, ى or اً are two tokens. A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
+    Two words written together after ة, ى or a tanwin are two tokens, and so are two common words that make one that nobody knows (`lost_spaces`). A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
     """
     tokens = []
     for m in _TOKEN.finditer(text):

@@ -106,7 +106,7 @@ class Assertion:
         told_place = mention.place is not None and mention.place.place is not None and "place" in mention.here
         circumstances = sum((bool(agents), bool(patients), told_place, mention.time is not None and "day" in mention.here, bool(mention.counts)))
         return (
-            facet(_of_word, kind, trigger.family, mention.layer, trigger.id, told.doubts, mention.weak, mention.consequence, mention.title),
+            facet(_of_word, kind, trigger.family, mention.layer, trigger.id, mention.doubts, mention.weak, mention.consequence, mention.title),
             facet(
                 _of_form, kind, not told.verbal and not spoken and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
                 form is not None and form.enclitic, form is not None and form.passive, told.first == sentence.first, self._has_consequence(layers, told),

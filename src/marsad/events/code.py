@@ -5,7 +5,7 @@ triggers → mentions (sides · day · place · losses · type) → events (merg
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
@@ -208,13 +208,14 @@ def _sentence(
         if told.trigger.support or told.trigger.family == "none":
             continue
         proposed = roles.sides(layers, told, starts - {told.first})
-        if not _possible(layers, told, proposed):
+        if not _possible(told, proposed):
             continue
         draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
+        draft.doubts = (*told.doubts, *_doubts(layers, told, proposed))
         if draft.status != BARRED:
             made.append((told, draft))
     made = _swallow(made)
-    hosts = {id(draft): _host(told, draft, made) for told, draft in made}
+    hosts = {id(draft): _host(scene, told, draft, made) for told, draft in made}
     drafts: list[Draft] = []
     for _, draft in made:
         root = _root(draft, hosts)
@@ -227,14 +228,18 @@ def _sentence(
     return [piece for draft in drafts for piece in _spread(layers, draft)]
 
 
-def _possible(layers: Layers, told: Told, sides: Sides) -> bool:
+def _possible(told: Told, sides: Sides) -> bool:
     """Whether a trigger with these sides can be an event at all: what no evidence outweighs."""
+    return told.trigger.family != "plover" or (bool(sides.agents) and any(_organised(m) for m in sides.agents))
+
+
+def _doubts(layers: Layers, told: Told, sides: Sides) -> Iterator[str]:
+    """What the sides and losses of a trigger's sentence tell against its being an act: evidence, no bar."""
     trigger = told.trigger
-    if trigger.family == "plover":
-        return bool(sides.agents) and any(_organised(m) for m in sides.agents)
-    if trigger.consequence and trigger.part == "n":
-        return layers.sentence(told.first).start < layers.title_end or _has_count(layers, told)
-    return not (trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
+    if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
+        yield "loss uncounted"
+    if trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents):
+        yield "may be a court's"
 
 
 def _organised(mention: ActorMention) -> bool:
@@ -383,10 +388,23 @@ def _swallow(made: list[tuple[Told, Draft]]) -> list[tuple[Told, Draft]]:
     return out
 
 
-def _host(told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | None:
+def _goes_on(scene: Scene, told: Told, other: Told) -> bool:
+    """Whether what is told after a finite active verb is another act of the same doers (قتل رهائن وهاجم ثكنة), not that which the verb is a
+    consequence of: a verb joined by و, by itself or carrying a noun (وشن هجمات)."""
+    if not told.verbal or (told.form is not None and told.form.passive) or told.trigger.passive or other.first <= told.first:
+        return False
+    return any(
+        t.verbal and t.conjunction and told.first < t.first <= other.first and (t is other or t.trigger.support)
+        for t in scene.by_sentence[scene.layers.text.sentence_of[told.first]]
+    )
+
+
+def _host(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | None:
     """The draft of the same sentence that tells the act of which this one tells only the consequence, or the same act more weakly."""
     options: list[tuple[int, Draft]] = []
     for other_told, other in made:
+        if draft.consequence and _goes_on(scene, told, other_told):
+            continue
         if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
             continue
         distance = abs(other_told.first - told.first)

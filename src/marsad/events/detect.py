@@ -10,7 +10,7 @@ from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.frames import EventLexicon, Trigger, bases, follows
-from marsad.events.layers import Layers
+from marsad.events.layers import RELATIVE, Layers
 
 _MASS = frozenset("الاف مئات عشرات الالاف المئات العشرات حشود جموع حشد".split())
 _MADE = frozenset(
@@ -74,14 +74,17 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         return None
     if _taken(layers, i):
         return None
+    phrase: Told | None = None
     if match is not None:
         for trigger in match.payloads:
             if _holds(layers, i, match.last, trigger, None):
                 reading = match.reading
                 doubts = _doubts(layers, i, match.last, trigger, None)
-                if doubts and not _doubtful(trigger):
+                if doubts and (phrase is not None or not _doubtful(trigger)):
                     continue
-                return Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
+                phrase = Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
+                if not doubts:
+                    return phrase
     best: Told | None = None
     nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
     for hit in hits:
@@ -105,7 +108,7 @@ def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
         )  # fmt: skip
         if best is None or (not doubts, bool(trigger.with_)) > (not best.doubts, bool(best.trigger.with_)):
             best = told
-    return best
+    return phrase if phrase is not None and (best is None or best.doubts) else best
 
 
 _BEFORE_NOUN = frozenset(
@@ -177,25 +180,42 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         return False
     if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
         return False
-    if trigger.with_ or trigger.with_phrases:
-        window = ahead[: trigger.gap]
-        if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
-            return False
-    return True
+    return not (trigger.with_ or trigger.with_phrases) or _completed(ahead[: trigger.gap], trigger) or _completed_before(layers, first, trigger, form)
 
 
-_FORCE = frozenset("clash attack shooting kill assault shelling bombing gain".split())
+def _completed(window: Sequence[str], trigger: Trigger) -> bool:
+    """Whether the words that complete a trigger (`with`) stand in a window of words."""
+    return any(bases(norm) & trigger.with_ for norm in window) or any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
+
+
+def _completed_before(layers: Layers, first: int, trigger: Trigger, form: Form | None) -> bool:
+    """Whether what completes a trigger was told before it and is taken up by its pronoun or by a relative clause (طائرة … إسقاطها, الأراضي
+    التي خسرتها): a noun, for a verb and its verbal noun."""
+    if form is None or trigger.part != "v" or not (form.enclitic in _TAKEN_UP or (first and layers.text.tokens[first - 1].norm in RELATIVE)):
+        return False
+    opening = layers.sentence(first).first
+    return _completed([t.norm for t in layers.text.tokens[max(opening, first - _BEFORE) : first] if t.kind == WORD], trigger)
+
+
+_TAKEN_UP = frozenset("ه ها هم هما هن".split())
+"""Pronouns of the third person."""
+_BEFORE = 14
+"""How many words before a trigger what its pronoun takes up may stand."""
 
 
 def _doubtful(trigger: Trigger) -> bool:
-    """Whether a trigger may stand with doubts: a plain word of force; what it lacks weighs against it."""
-    return trigger.family in _FORCE and not trigger.weak
+    """Whether a trigger may stand with doubts: what it lacks weighs against it. Acts of speech may not."""
+    return trigger.family not in ("plover", "none")
 
 
 def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:
     """What a trigger asks for and its neighbourhood does not tell."""
     tokens = layers.text.tokens
     out = []
+    if (trigger.with_ or trigger.with_phrases) and form is not None and trigger.part == "v":
+        ahead = _norms(layers, last + 1, max(trigger.gap, 4))
+        if not _completed(ahead[: trigger.gap], trigger):
+            out.append("object told before")
     if trigger.achieved and form is not None:
         if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:
             out.append("not achieved")

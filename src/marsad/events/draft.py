@@ -24,7 +24,7 @@ class Draft:
     ("day", "place"), `land` the country that it plays in where it is told without a place, `place_before` and `time_before` those of the
     act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself
     where none was), `cues` what the assertion cues say of it, `recalled` whether grammar tells that it is recalled, `order` its place among the mentions of its layer, `nth` among those of its
-    type, `kin` the log-odds that it tells an event told elsewhere, which it was not joined to.
+    type, `kin` the log-odds that it tells an event told elsewhere, which it was not joined to, `doubts` what its entry asks for and does not find.
     """
 
     told: list[Told]
@@ -64,6 +64,7 @@ class Draft:
     order: int = 0
     nth: int = 0
     kin: float | None = None
+    doubts: tuple[str, ...] = ()
     why: list[tuple[str, str, int, int, str | Reason]] = field(default_factory=list)
 
     @property

@@ -1,0 +1,98 @@
+"""Words that lost the space between them (السودانغارات, مراسلالميادينباستهداف): pages lose it where a link begins or ends.
+
+A long word that nobody knows is cut where both sides are common words. What is common is counted (`common_words.tsv`); among several cuts
+the one with the likelier parts holds (a unigram model: Norvig, P. (2009), "Natural language corpus data", in: Beautiful Data).
+"""
+
+from __future__ import annotations
+
+import math
+from functools import lru_cache
+from importlib import resources
+
+_LEAST = 7
+"""A word of fewer letters is too likely to be one word, a name or a typing error."""
+_COMMON = 10
+"""In how many reports of the count a part must stand."""
+_PARTICLES = frozenset("من في ان عن".split())
+_AFTER_PARTICLE = 40
+"""In how many reports the word must stand that a particle of two letters was joined to: many words begin with its letters."""
+_TAILS = frozenset("من في".split())
+_NO_PART = frozenset(
+    "بال وال فال كال ولا وان والا ولي فان بان هما تهم وهم وهن وها غير ولل للا الا الي ايه تها وعد تين يين يون ماءه وما فما بما اما الم فلا بلا اذ سوا اهم اها اني "
+    "عبد ابو ابا ابي بني ذوي نصر جاد سيف نور الله اتهم القاء والقاء دين مات انهم فيه لان نيه اليه ادي ابان ابيب عليه لها مهم والي والقي القي الف الفا واب علما الحر يري كيلو ديار "
+    "وهما انا مهما منا متهما بتهم دان فضاءيه ايا راح مءه اله انه ذمه ليس سيد بها بهم".split()
+)
+"""Common words that more often are the beginning or the end of a longer one, or part of a name."""
+_NO_END = frozenset("كان دون شهر عشر فور فهم".split())
+"""Common words that end many longer words, though they may stand first."""
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
+_DEEP = 2
+"""How many lost spaces beyond the first one a word may hold."""
+
+
+@lru_cache(maxsize=1)
+def _counts() -> dict[str, int]:
+    lines = resources.files("marsad.arabic").joinpath("common_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith(("#", "word\t")))
+    return {word: int(reports) for word, reports in rows}
+
+
+def cut(norm: str) -> tuple[str, ...]:
+    """The words that a normalised word is, where it is several that lost the space between them; else the word alone."""
+    if len(norm) < _LEAST or not norm.isalpha() or _known(norm):
+        return (norm,)
+    found = _best(norm, _DEEP)
+    return found[1] if found else (norm,)
+
+
+def _known(norm: str) -> bool:
+    """Whether a word, without what may be joined to it before and after, is counted."""
+    counts = _counts()
+    for start in _beginnings(norm):
+        for stem in (start, *(start[: -len(p)] for p in _PRONOUNS if start.endswith(p))):
+            if len(stem) >= 3 and (stem in counts or f"ال{stem}" in counts or (stem[-1] == "ت" and (f"{stem[:-1]}ه" in counts or f"ال{stem[:-1]}ه" in counts))):
+                return True
+    return False
+
+
+def _beginnings(norm: str) -> set[str]:
+    """A word without its conjunction, its preposition and its article, in every way to read it."""
+    out = {norm}
+    for word in (norm, norm[1:]) if norm[0] in "وف" else (norm,):
+        out.add(word)
+        if word[:1] and word[0] in "بلكس":
+            out.add(f"ا{word[1:]}" if word.startswith("لل") else word[1:])
+    return out | {word[2:] for word in out if word.startswith("ال")}
+
+
+def _best(norm: str, deep: int) -> tuple[float, tuple[str, ...]] | None:
+    counts = _counts()
+    best: tuple[float, tuple[str, ...]] | None = None
+    for k in range(2, len(norm) - 1):
+        first, rest = norm[:k], norm[k:]
+        if first in _NO_PART or counts.get(first, 0) < _COMMON or (k == 2 and first not in _PARTICLES):
+            continue
+        likely = _whole(first, rest)
+        parts: tuple[float, tuple[str, ...]] | None = (likely, (rest,)) if likely else None
+        if parts is None and deep and k > 2 and len(rest) >= _LEAST and not _known(rest):
+            parts = _best(rest, deep - 1)
+        if parts is not None:
+            score = math.log(counts[first]) + parts[0] - _PART
+            if best is None or score > best[0]:
+                best = score, (first, *parts[1])
+    return best
+
+
+_PART = 7.0
+"""What a further part costs (in log counts): of two cuts with parts as common the one with fewer parts holds."""
+
+
+def _whole(first: str, rest: str) -> float:
+    """The log of how often the rest of a word is met after its first part; 0 where it is no part."""
+    number = _counts().get(rest, 0)
+    if rest in _NO_PART or rest in _NO_END or number < _COMMON or (len(rest) == 2 and rest not in _TAILS):
+        return 0.0
+    if len(first) == 2 and (number < _AFTER_PARTICLE or len(rest) < 4):
+        return 0.0
+    return math.log(number)
