@@ -204,10 +204,13 @@ def _sentence(
 ) -> list[Draft]:
     layers = scene.layers
     made: list[tuple[Told, Draft]] = []
-    for told in tolds:
-        if told.trigger.support or told.trigger.family == "none":
-            continue
-        proposed = roles.sides(layers, told, starts - {told.first})
+    acts = [(told, roles.sides(layers, told, starts - {told.first})) for told in tolds if not (told.trigger.support or told.trigger.family == "none")]
+    for told, proposed in acts:
+        for mention in proposed.agents:
+            scene.claims.setdefault(id(mention), []).append((told.first, "agent"))
+        for mention in proposed.patients:
+            scene.claims.setdefault(id(mention), []).append((told.first, "patient"))
+    for told, proposed in acts:
         if not _possible(layers, told, proposed):
             continue
         draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
