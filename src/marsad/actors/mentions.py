@@ -241,7 +241,7 @@ class ActorFinder:
         if match is not None:
             name = self._choose(match, published, weights)
             if name is not None and not (role and match.last == i and self._is_role(tokens, i, role.entry, name)):
-                return self._extend_name(text, match, name)
+                return self._extend_name(text, match, name, published, weights)
         if role is not None:
             return self._phrase(text, i, role, published, weights)
         country = self.lexicon.countries.at(tokens, i)
@@ -295,11 +295,19 @@ class ActorFinder:
             return next((h for h in hits if not h.form.enclitic), hits[0])
         return hits[0] if hits else None
 
-    def _extend_name(self, text: Text, match: Match[Name], name: Name) -> ActorMention:
+    def _extend_name(
+        self, text: Text, match: Match[Name], name: Name, published: dt.date | None, weights: Mapping[str, int]
+    ) -> ActorMention:
         tokens = text.tokens
         kind = name.actor.kind
+        last, end = match.last, match.end
+        step = last + 1
+        if step + 1 < len(tokens) and tokens[step].norm.removeprefix("ال") in _OWNERSHIP:  # قوات X التابعة لـY: Y is no party of its own
+            owner = self._owner(text, _past_apart(tokens, step + 1, len(tokens)), published, weights, allow_country=True)
+            if owner is not None:
+                last, end = owner.last, owner.end
         return ActorMention(
-            match.first, match.last, match.first, match.start, match.end, kind, f"actor:{name.actor.id}",
+            match.first, last, match.first, match.start, end, kind, f"actor:{name.actor.id}",
             _preposition(tokens, match.first, match.reading.preposition), match.reading.conjunction, actor=name.actor, definite=True,
             country=name.actor.country, person=name.person,
         )  # fmt: skip
@@ -338,6 +346,8 @@ class ActorFinder:
                 break
             norm = word.norm
             nisba = self.nisba(norm)
+            if nisba is not None and hit.form.enclitic and not norm.startswith("ال"):
+                break
             if nisba is not None and not (nisba[1] and kind in ("asset", "object")):
                 country = country or nisba[0]
                 last, j = j, j + 1

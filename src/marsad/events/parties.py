@@ -7,10 +7,11 @@ what governs it, and what kind of actor it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.detect import Told
+from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.roles import AGENTIVE, TARGET, Sides
 from marsad.events.scene import Party, Scene, party_of, relation, tense
@@ -22,7 +23,7 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
-_RELATED, _UNRELATED = 0.5, 0.5
+_RELATED, _UNRELATED = 0.85, 0.15
 """How much less evidence a side needs that the grammar of the clause proposes, and how much more one that only stands in the sentence: the
 reports that weights are fitted to have few parties each, others have many."""
 
@@ -35,6 +36,8 @@ class Side:
     agent: bool
     score: float
     seen: list[Facet]
+    acts: float = 0.0
+    """The log-odds that it acts."""
 
 
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
@@ -46,8 +49,40 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         relation = relations.get(id(mention))
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_RELATED):
             continue
-        out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
-    return out
+        acts = acting.score(facets)
+        out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
+    return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+def _paired(sides: list[Side], threshold: float) -> list[Side]:
+    """The sides of an act of force, likeliest first taken: one party on each side, its allies joined to it by و or told with more evidence.
+    Two parties that both seem to act, or both to suffer, face each other."""
+    groups: list[list[Side]] = []
+    for side in sorted(sides, key=lambda s: -s.score):
+        mine = party_of(side.mention)
+        home = next((g for g in groups if any(party_of(s.mention) == mine or _allied(side, s) for s in g)), None)
+        if home is not None:
+            home.append(replace(side, agent=home[0].agent))
+        elif all(g[0].agent != side.agent for g in groups) or side.score >= threshold + _SECOND:
+            groups.append([side])
+        elif len(groups) == 1:
+            other = groups[0][0]
+            first = side.acts > other.acts
+            groups[0] = [replace(s, agent=not first) for s in groups[0]]
+            groups.append([replace(side, agent=first)])
+    return sorted((s for g in groups for s in g), key=lambda s: s.mention.first)
+
+
+def _allied(a: Side, b: Side) -> bool:
+    """Whether two parties of one role are joined by و."""
+    first, second = sorted((a.mention, b.mention), key=lambda m: m.first)
+    return a.agent == b.agent and second.conjunction == "و" and second.first - first.last <= _JOINED
+
+
+_SECOND = 1.5
+"""How much more evidence a further party on the same side needs."""
+_JOINED = 4.0
+"""How many tokens apart two parties joined by و may stand."""
 
 
 def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
