@@ -373,7 +373,7 @@ class ActorFinder:
             owner = self._owner(text, step, published, weights, allow_country=norm != "في")
             if owner is None:
                 break
-            if owner.kind in ("civilian", "object", "protester"):
+            if owner.kind in ("civilian", "object", "protester") or owner.conjunction:
                 break
             if step == j and not owner.preposition and not _relational(token, hit, norm) and (
                 last > i or _closed(token, hit) or hit.form.enclitic or _accusative(tokens[j], owner)

@@ -561,7 +561,7 @@ def _from_losses(layers: Layers, event: Draft) -> None:
                 event.why.append(("actor2", mention.rule, mention.start, mention.end, "the victims"))
 
 
-_BORROW = 6
+_BORROW = 1
 """How many sentences apart two acts may stand for one to lend the other a side."""
 
 
