@@ -31,7 +31,7 @@ _QUALITIES = {
     "مسلح": "armed", "مجهول": "unknown", "اسلامي": "islamist", "متشدد": "islamist", "متطرف": "islamist", "جهادي": "islamist",
     "ارهابي": "terrorist", "تكفيري": "islamist", "معارض": "opposition", "حكومي": "government", "نظامي": "government", "كردي": "kurdish",
     "قبلي": "tribal", "شعبي": "popular", "خاص": "special", "جوي": "air", "حربي": "air", "بري": "land", "بحري": "navy", "امني": "security",
-    "عسكري": "military", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
+    "عسكري": "military", "اكراد": "kurdish", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
     "متمرد": "rebel", "انتحاري": "suicide", "مسير": "drone", "مروحي": "air", "شيعي": "shia", "سني": "sunni", "مسيحي": "christian",
     "متحالف": "allied", "متقاعد": "retired", "متظاهر": "protester", "فلسطيني": "palestinian", "متفجر": "explosive",
     "كبير": "", "بارز": "", "سابق": "", "جديد": "", "رفيع": "", "ميداني": "", "قيادي": "", "اول": "", "ثقيل": "", "منتشر": "", "متمركز": "", "معادي": "",
@@ -43,6 +43,8 @@ _FIRE = frozenset(("برصاص", "بنيران", "بقذائف", "بصواريخ
 """Nouns of fire after ب: whose fire it is did it (قتل برصاص مسلحين)."""
 _COUNTED, _LONGEST_BOUND = 3, 4
 """From which number on a word counts a plural or a singular behind it; of how many words a bound of a number is at most."""
+_OWNED = frozenset("member army airforce navy asset police".split())
+"""Kinds of noun whose pronoun names the actor that they belong to."""
 _CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
@@ -53,7 +55,8 @@ class ActorMention:
     """A mention: tokens [first, last], its head token, half-open offsets, and what is known of it.
 
     `kind` is the kind of the head (see `roles.yaml` and the registry's kinds), `owner` the actor that a member, asset or weapon belongs
-    to, `country` the ISO code told by the phrase, `qualities` its adjectives, `preposition` what stands before it ("" for none).
+    to, `country` the ISO code told by the phrase, `qualities` its adjectives, `preposition` what stands before it ("" for none), `pronoun` the
+    pronoun that owns it (قواته, عناصرها).
     """
 
     first: int
@@ -74,6 +77,7 @@ class ActorMention:
     person: bool = False
     weak: bool = False
     adjectival: bool = False
+    pronoun: str = ""
 
     @property
     def armed(self) -> bool:
@@ -82,12 +86,12 @@ class ActorMention:
             return self.actor is None or self.actor.kind not in UNARMED
         if self.kind == "member" and self.actor is not None and self.actor.kind in UNARMED:
             return False
-        return self.kind in ARMED
+        return self.kind in ARMED or (self.kind == "civilian" and "armed" in self.qualities)
 
     @property
     def unarmed(self) -> bool:
         """Whether it is of unarmed people or civilian things."""
-        return self.kind in UNARMED
+        return self.kind in UNARMED and "armed" not in self.qualities
 
     @property
     def state(self) -> bool:
@@ -146,7 +150,7 @@ class ActorMention:
             return within("Rioters"), 5, home
         if kind == "settler":
             return "Settlers (Israel)", 4, "IL"
-        if kind in UNARMED:
+        if self.unarmed:
             return within("Civilians"), 7, home
         if kind == "militia" and qualities & {"loyal", "popular", "government"}:
             return within("Pro-government militia"), 3, home
@@ -188,7 +192,7 @@ class ActorFinder:
                 if mention is not None:
                     found.append(mention)
                     reached = mention.last
-        return _remember(found, self.lexicon)
+        return _remember(found, text)
 
     def countries_named(self, text: Text) -> dict[str, int]:
         """How often a text names each country, by its name, its adjective or its capital."""
@@ -237,7 +241,7 @@ class ActorFinder:
         if match is not None:
             name = self._choose(match, published, weights)
             if name is not None and not (role and match.last == i and self._is_role(tokens, i, role.entry, name)):
-                return self._extend_name(text, match, name)
+                return self._extend_name(text, match, name, published, weights)
         if role is not None:
             return self._phrase(text, i, role, published, weights)
         country = self.lexicon.countries.at(tokens, i)
@@ -291,11 +295,19 @@ class ActorFinder:
             return next((h for h in hits if not h.form.enclitic), hits[0])
         return hits[0] if hits else None
 
-    def _extend_name(self, text: Text, match: Match[Name], name: Name) -> ActorMention:
+    def _extend_name(
+        self, text: Text, match: Match[Name], name: Name, published: dt.date | None, weights: Mapping[str, int]
+    ) -> ActorMention:
         tokens = text.tokens
         kind = name.actor.kind
+        last, end = match.last, match.end
+        step = last + 1
+        if step + 1 < len(tokens) and tokens[step].norm.removeprefix("ال") in _OWNERSHIP:  # قوات X التابعة لـY: Y is no party of its own
+            owner = self._owner(text, _past_apart(tokens, step + 1, len(tokens)), published, weights, allow_country=True)
+            if owner is not None:
+                last, end = owner.last, owner.end
         return ActorMention(
-            match.first, match.last, match.first, match.start, match.end, kind, f"actor:{name.actor.id}",
+            match.first, last, match.first, match.start, end, kind, f"actor:{name.actor.id}",
             _preposition(tokens, match.first, match.reading.preposition), match.reading.conjunction, actor=name.actor, definite=True,
             country=name.actor.country, person=name.person,
         )  # fmt: skip
@@ -334,6 +346,8 @@ class ActorFinder:
                 break
             norm = word.norm
             nisba = self.nisba(norm)
+            if nisba is not None and hit.form.enclitic and not norm.startswith("ال"):
+                break
             if nisba is not None and not (nisba[1] and kind in ("asset", "object")):
                 country = country or nisba[0]
                 last, j = j, j + 1
@@ -349,41 +363,50 @@ class ActorFinder:
             bare = norm.removeprefix("ال")
             if bare in _OWNERSHIP and step + 1 < limit:
                 qualities.add("loyal" if bare.startswith("موال") else "owned")
-                step += 1
+                step = _past_apart(tokens, step + 1, limit)
             elif norm in _OF and kind in ("member", "armed", "rebel", "islamist", "army") and step + 1 < limit:
                 step += 1
-            elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",):
+            elif norm == "ل":
+                step = _past_apart(tokens, step, limit)
+            elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",) and not _relational(token, hit, norm):
                 break
             owner = self._owner(text, step, published, weights, allow_country=norm != "في")
             if owner is None:
                 break
-            if owner.kind in ("civilian", "object", "protester"):
+            if owner.kind in ("civilian", "object", "protester") or owner.conjunction:
                 break
-            if step == j and not owner.preposition and (last > i or _closed(token, hit) or _accusative(tokens[j], owner)):
+            if step == j and not owner.preposition and not _relational(token, hit, norm) and (
+                last > i or _closed(token, hit) or hit.form.enclitic or _accusative(tokens[j], owner)
+            ):  # fmt: skip
+                break
+            if step == j and _relational(token, hit, norm) and (owner.actor is None or owner.last != j):
                 break
             actor, country = owner.actor, country or owner.country
             qualities |= owner.qualities
             if owner.actor is None and owner.kind == "body" and owner.role is not None:
                 standing, definite = owner.role, owner.definite
-            if kind in ("member", "body") or (kind == "asset" and owner.actor is None):
+            if kind in ("member", "body") or (kind == "asset" and owner.actor is None) or (kind == "army" and owner.kind == "police"):
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
             break
         counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
-        if country is None and actor is None and not qualities and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
+        pronoun = hit.form.enclitic if actor is None and country is None and kind in _OWNED and not role.weak else ""
+        if country is None and actor is None and not qualities and not pronoun and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
             return None
         if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
             return None
-        if role.adjective and i and self._role(tokens[i - 1]) and hit.definite:
+        if role.adjective and i and hit.definite and not hit.form.plural and (self._role(tokens[i - 1]) or _definite_noun(tokens[i - 1])):
             return None
-        if i and tokens[i - 1].norm.removeprefix("ال") in _CARRIERS:
+        if role.adjective and i and hit.form.plural and self._role(tokens[i - 1]) and hit.definite:
+            return None
+        if i and tokens[i - 1].norm.removeprefix("و").removeprefix("ال") in _CARRIERS:
             return None
         if kind == "weapon" and qualities & {"air", "drone"}:
             kind = "weapon"
         return ActorMention(
             i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
             _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country,
-            qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak,
+            qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak, pronoun=pronoun,
         )  # fmt: skip
 
     def _quality(self, norm: str) -> str | None:
@@ -402,9 +425,34 @@ class ActorFinder:
         return owner
 
 
+def _past_apart(tokens: Sequence[Token], k: int, limit: int) -> int:
+    """The token after a preposition that is written apart from its noun (تابعة لـ "X"), and after quotation marks; k where there is none."""
+    if k < limit and tokens[k].norm == "ل":
+        k += 1
+    while k + 1 < limit and tokens[k].kind == MARK and tokens[k].norm in "\"'":
+        k += 1
+    return k
+
+
+def _relational(token: Token, hit: Hit[Role], norm: str) -> bool:
+    """Whether a word may be the relational adjective of a group behind its noun: it agrees in definiteness (العصابات الحوثية, عناصر حوثية)."""
+    bare = norm.removeprefix("ال")
+    definite = token.norm.startswith("ال") if not hit.reading.preposition else hit.definite
+    return len(bare) > _SHORT and bare.endswith(("يه", "يون", "يين")) and norm.startswith("ال") == definite and not hit.form.enclitic
+
+
+_SHORT = 4
+"""Letters: shorter words with such an ending are no adjectives."""
+
+
 def _closed(token: Token, hit: Hit[Role]) -> bool:
     """Whether a noun keeps the nun of its plural or dual, so that no owner can follow: مسلحون, but مسلحو داعش."""
     return hit.form.plural and hit.form.enclitic == "" and token.norm.endswith(("ون", "ين"))
+
+
+def _definite_noun(token: Token) -> bool:
+    """Whether a word has the article, so that a definite participle behind it is its adjective (المستشار العسكري, النزاع المسلح)."""
+    return token.kind == WORD and len(token.norm) > _SHORT and token.norm.startswith("ال")
 
 
 def _accusative(token: Token, owner: ActorMention) -> bool:
@@ -469,22 +517,28 @@ def _preposition(tokens: Sequence[Token], i: int, proclitic: str) -> str:
 
 PREPOSITIONS = frozenset(
     "في من الي علي عن مع بين ضد قرب حتي منذ خلال عند لدي داخل خارج وسط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي نحو باتجاه امام قبل بعد تجاه عبر "
-    "حول محيط اثر جراء بحق بيد دون بدون مقابل حيال ازاء بواسطه لصالح وراء خلف تحت فوق قباله".split()
+    "حول محيط اثر جراء بحق بيد دون بدون مقابل حيال ازاء بواسطه لصالح وراء خلف تحت فوق قباله ل ب".split()
 )
 """Words (normalised) that put the noun after them into an oblique relation."""
 
 
-def _remember(mentions: list[ActorMention], lexicon: ActorLexicon) -> list[ActorMention]:
-    """Give nouns that name only a kind (التنظيم, الجيش, المتمردون) the actor that the report named before."""
+def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
+    """Give nouns that name only a kind (التنظيم, الجيش, المتمردون) or belong to a pronoun (قواته) the actor that the report named before."""
     last_of_head: dict[str, Actor] = {}
     last_of_kind: dict[str, ActorMention] = {}
     out: list[ActorMention] = []
     for mention in mentions:
         if mention.actor is not None:
-            if mention.role is None:
-                for head in mention.actor.heads:
-                    last_of_head[head] = mention.actor
-                last_of_kind[_group(mention.actor.kind)] = mention
+            for head in mention.actor.heads:
+                last_of_head[head] = mention.actor
+            last_of_kind[_group(mention.actor.kind)] = mention
+        elif mention.pronoun:
+            owner = _owner_of(mention, out, text)
+            if owner is not None:
+                mention = replace(
+                    mention, actor=owner.actor, country=owner.country, qualities=mention.qualities | owner.qualities,
+                    kind=owner.kind if mention.kind == "member" and owner.kind != "country" else mention.kind,
+                )  # fmt: skip
         elif mention.role is not None and mention.country is None and not mention.qualities - {"armed", "terrorist", "islamist", "military"}:
             actor = None
             head = _HEAD_OF_ROLE.get(mention.role.id, "")
@@ -506,6 +560,37 @@ def _remember(mentions: list[ActorMention], lexicon: ActorLexicon) -> list[Actor
             last_of_kind[mention.kind] = mention
         out.append(mention)
     return out
+
+
+_MASCULINE, _FEMININE, _MEN = "ه", "ها", "هم"
+_RECENT = 1
+"""How many sentences before a pronoun its owner may stand."""
+
+
+def _owner_of(mention: ActorMention, before: Sequence[ActorMention], text: Text) -> ActorMention | None:
+    """The party that the pronoun of a noun means: the last one before it that can have forces and agrees with the pronoun, one that
+    no preposition governs before others."""
+    here = text.sentence_of[mention.first]
+    oblique: ActorMention | None = None
+    for other in reversed(before):
+        if here - text.sentence_of[other.first] > _RECENT:
+            break
+        if other.kind in ("asset", "weapon", "sides", "object") or not (other.armed or other.state or other.kind in _POWERS or other.actor is not None):
+            continue
+        if other.kind in ("ngo", "io", "media-arm", "union"):
+            continue
+        word = text.tokens[other.head].norm
+        men = other.plural or word.endswith(("ون", "ين"))
+        feminine = other.kind == "country" or (not men and word.endswith(("ه", "ات"))) or word.removeprefix("ال") == "جماعات"
+        if mention.pronoun == (_MEN if men else _FEMININE if feminine else _MASCULINE) or (mention.pronoun == _MEN and not feminine):
+            if not other.preposition:
+                return other
+            oblique = oblique or other
+    return oblique
+
+
+_POWERS = frozenset(("country", "coalition", "government", "party"))
+"""Kinds without arms of their own that have forces."""
 
 
 def _group(kind: str) -> str:

@@ -204,10 +204,13 @@ def _sentence(
 ) -> list[Draft]:
     layers = scene.layers
     made: list[tuple[Told, Draft]] = []
-    for told in tolds:
-        if told.trigger.support or told.trigger.family == "none":
-            continue
-        proposed = roles.sides(layers, told, starts - {told.first})
+    acts = [(told, roles.sides(layers, told, starts - {told.first})) for told in tolds if not (told.trigger.support or told.trigger.family == "none")]
+    for told, proposed in acts:
+        for mention in proposed.agents:
+            scene.claims.setdefault(id(mention), []).append((told.first, "agent"))
+        for mention in proposed.patients:
+            scene.claims.setdefault(id(mention), []).append((told.first, "patient"))
+    for told, proposed in acts:
         if not _possible(told, proposed):
             continue
         draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
@@ -531,6 +534,7 @@ def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
     """Fill a side that an act of force leaves open: from the losses, from the other acts of the report; then decide types again."""
     for event in merged:
         if event.layer == "acled":
+            _specify(event)
             _from_losses(scene.layers, event)
     for event in merged:
         if event.layer != "acled" or event.family not in VIOLENT:
@@ -542,6 +546,24 @@ def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
     for event in merged:
         if event.layer == "acled":
             _retype(scene, event, judgement)
+
+
+def _specify(event: Draft) -> None:
+    """Put the party that another mention of the event names for one that the first names only by its kind (مسلحون ... مسلحو التنظيم)."""
+    for name in ("agents", "patients"):
+        mine: list[ActorMention] = getattr(event, name)
+        if not mine or any(_known(m) for m in mine):
+            continue
+        for mention in event.mentions:
+            better = [m for m in getattr(mention, name) if _known(m) and m.armed == mine[0].armed and m.unarmed == mine[0].unarmed]
+            if better:
+                setattr(event, name, [m for m in better if m not in event.agents and m not in event.patients])
+                break
+
+
+def _known(mention: ActorMention) -> bool:
+    """Whether a phrase tells whose people or things it speaks of."""
+    return mention.actor is not None or mention.country is not None
 
 
 def _from_losses(layers: Layers, event: Draft) -> None:
@@ -557,7 +579,7 @@ def _from_losses(layers: Layers, event: Draft) -> None:
                 event.why.append(("actor2", mention.rule, mention.start, mention.end, "the victims"))
 
 
-_BORROW = 6
+_BORROW = 1
 """How many sentences apart two acts may stand for one to lend the other a side."""
 
 

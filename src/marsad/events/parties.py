@@ -7,13 +7,14 @@ what governs it, and what kind of actor it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.detect import Told
-from marsad.events.evidence import Evidence, Facet, facet
+from marsad.events.draft import VIOLENT
+from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.roles import AGENTIVE, TARGET, Sides
-from marsad.events.scene import Scene, relation, tense
+from marsad.events.scene import Party, Scene, party_of, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
 
@@ -22,7 +23,7 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
-_RELATED, _UNRELATED = 0.5, 0.5
+_RELATED, _UNRELATED = 0.85, 0.15
 """How much less evidence a side needs that the grammar of the clause proposes, and how much more one that only stands in the sentence: the
 reports that weights are fitted to have few parties each, others have many."""
 
@@ -35,6 +36,8 @@ class Side:
     agent: bool
     score: float
     seen: list[Facet]
+    acts: float = 0.0
+    """The log-odds that it acts."""
 
 
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
@@ -46,8 +49,40 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         relation = relations.get(id(mention))
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_RELATED):
             continue
-        out.append(Side(mention, acting.score(facets) >= acting.threshold, score, facets))
-    return out
+        acts = acting.score(facets)
+        out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
+    return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+def _paired(sides: list[Side], threshold: float) -> list[Side]:
+    """The sides of an act of force, likeliest first taken: one party on each side, its allies joined to it by و or told with more evidence.
+    Two parties that both seem to act, or both to suffer, face each other."""
+    groups: list[list[Side]] = []
+    for side in sorted(sides, key=lambda s: -s.score):
+        mine = party_of(side.mention)
+        home = next((g for g in groups if any(party_of(s.mention) == mine or _allied(side, s) for s in g)), None)
+        if home is not None:
+            home.append(replace(side, agent=home[0].agent))
+        elif all(g[0].agent != side.agent for g in groups) or side.score >= threshold + _SECOND:
+            groups.append([side])
+        elif len(groups) == 1:
+            other = groups[0][0]
+            first = side.acts > other.acts
+            groups[0] = [replace(s, agent=not first) for s in groups[0]]
+            groups.append([replace(side, agent=first)])
+    return sorted((s for g in groups for s in g), key=lambda s: s.mention.first)
+
+
+def _allied(a: Side, b: Side) -> bool:
+    """Whether two parties of one role are joined by و."""
+    first, second = sorted((a.mention, b.mention), key=lambda m: m.first)
+    return a.agent == b.agent and second.conjunction == "و" and second.first - first.last <= _JOINED
+
+
+_SECOND = 1.5
+"""How much more evidence a further party on the same side needs."""
+_JOINED = 4.0
+"""How many tokens apart two parties joined by و may stand."""
 
 
 def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
@@ -79,12 +114,70 @@ def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, st
     if mention.first <= told.last and mention.last >= told.first:
         return [itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
     related, side = relation(scene, told, mention.first, mention.last)
-    out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role)]
+    out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role), _rivals(scene, told, mention, side, role, preposition, proposed)]
     if role == "none":
         out.append(facet(_prefixed, "no role, ", related.features))
+    if told.verbal and preposition == "bare":
+        agreement = _agreement(scene, told, mention, side)
+        if agreement:
+            out.append(facet(_agreeing, agreement, side, role))
     if told.verbal and side == "after" and preposition == "bare":
         out.append(facet(_argument, family, *_slot(scene, told, mention), _kind(mention)))
     return out
+
+
+def _rivals(scene: Scene, told: Told, mention: ActorMention, side: str, role: str, preposition: str, proposed: Sides) -> Facet:
+    """What other parties and other acts of the sentence mean for a phrase: how many parties stand nearer on its side, whether the grammar
+    gives it to another act, whether it names again whom the grammar made a side."""
+    mine = party_of(mention)
+    lo, hi = (told.last, mention.first) if side == "after" else (mention.last, told.first)
+    nearer = {
+        party_of(m) for m in scene.actors_of.get(scene.layers.text.sentence_of[told.first], ()) if lo < m.first < hi and m.kind != "sides"
+    }  # fmt: skip
+    nearer.discard(mine)
+    claims = {claim for first, claim in scene.claims.get(id(mention), ()) if first != told.first}
+    again = (
+        "agent" if any(party_of(m) == mine for m in proposed.agents) else "patient" if any(party_of(m) == mine for m in proposed.patients) else ""
+    ) if role == "none" else ""  # fmt: skip
+    claimed = "both" if len(claims) > 1 else next(iter(claims), "")
+    return facet(_rival, side, min(len(nearer), 3), claimed, again, role, preposition)
+
+
+def _rival(side: str, nearer: int, claimed: str, again: str, role: str, preposition: str) -> Iterator[str]:
+    yield f"{side}, nearer parties {nearer}"
+    yield f"{side}, nearer parties {nearer}, {role}"
+    if claimed:
+        yield f"{claimed} of another act, {role}"
+        yield f"{claimed} of another act, {side}, {preposition}"
+    if again:
+        yield f"named again, {again}"
+    elif role == "none":
+        yield f"new party, {preposition}"
+
+
+def _agreement(scene: Scene, told: Told, mention: ActorMention, side: str) -> str:
+    """Whether a verb agrees with a phrase as its subject: in gender behind it, in number too before it ("" where the letters do not tell)."""
+    form = told.form
+    if form is None:
+        return ""
+    word = scene.layers.text.tokens[mention.head].norm
+    men = mention.plural and word.endswith(("ون", "ين", "ان"))
+    if form.plural and side == "after":
+        return "disagrees"  # a verb before its subject has no plural
+    if men:
+        return "disagrees" if form.feminine and side == "after" else "agrees" if side == "after" or form.plural else "disagrees"
+    if form.plural:
+        return "agrees" if mention.plural else "disagrees"
+    if word.endswith(("ه", "ات")) or mention.kind == "country":
+        return "agrees" if form.feminine else "disagrees"
+    if mention.plural:
+        return ""  # a broken plural goes with either
+    return "disagrees" if form.feminine else "agrees"
+
+
+def _agreeing(agreement: str, side: str, role: str) -> Iterator[str]:
+    yield f"{side}, {agreement}"
+    yield f"{side}, {agreement}, {role}"
 
 
 def _slot(scene: Scene, told: Told, mention: ActorMention) -> tuple[int, bool, str, bool]:
@@ -127,16 +220,35 @@ def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object
     victims = any(
         c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts
     )
+    party = scene.parties.get(party_of(mention)) or Party(1)
+    behind = mention.last + 1
     return (
-        _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
+        min(party.rank, _RANKS), step(party.times), party.title, bool(mention.pronoun), scene.any_class("source", lo, hi),
+        scene.any_class("reporting", behind, behind + 2), scene.any_class("holding", lo, hi), _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
         mention.kind == "country", saying, mention.first - sentence.first <= 1, victims,
     )  # fmt: skip
 
 
+_RANKS = 4
+"""Up to which rank the parties of a report are told apart."""
+
+
 def _itself(
-    kind: str, preposition: str, adjective: bool, registry: bool, definite: bool, weak: bool, joined: bool, place: bool, country: bool, saying: bool,
+    rank: int, times: str, title: bool, owned: bool, source: bool, says: bool, holds: bool, kind: str, preposition: str, adjective: bool, registry: bool, definite: bool, weak: bool, joined: bool, place: bool, country: bool, saying: bool,
     opens: bool, victims: bool,
 ) -> Iterator[str]:  # fmt: skip
+    yield f"party {rank} of the report"
+    yield f"named {times} times"
+    if title:
+        yield "party of the title"
+    if owned:
+        yield "owned by a pronoun"
+    if source:
+        yield "after a word of source"
+    if says:
+        yield "before a verb of saying"
+    if holds:
+        yield "holds the place"
     yield f"kind {kind}"
     yield f"governed {preposition}"
     yield f"kind {kind}, governed {preposition}"

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.lexicon import Words, parse_verb
+from marsad.arabic.inflection import MASDAR
+from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, WORD
-from marsad.compiled import compiled, fingerprint
 from marsad.events.detect import Told
+from marsad.events.grammar import load_grammar
 from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
 
 TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
+_APART = 2
+"""How many words may stand between a noun and the relative pronoun that refers to it."""
 AGENTIVE = frozenset(("من قبل", "علي يد", "بيد", "بواسطه"))
 _LOCAL = frozenset(
     (
@@ -48,33 +50,18 @@ _LOCAL = frozenset(
         "خلف",
     )
 )
+_JOINED_VERB = 4
+"""Letters: shorter words are no verb with و and the ending of the plural."""
+_LIST = 8
+"""How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
 """Families whose two sides stand after بين."""
 _QUANTIFIERS = frozenset(
     "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
     "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
 )
-_LIGHT = (
-    "شن/1//شن", "نفذ/2", "قام/1/يقوم/قيام", "واصل/3", "كثف/2", "بدأ/1", "خاض/1/يخوض/خوض", "ارتكب/8", "وجه/2", "تبنى/5", "قاد/1/يقود/قيادة",
-    "استأنف/10", "صعد/2", "باشر/3", "أطلق/4", "نظم/2", "جدد/2", "تولى/5", "دبر/2", "اقترف/8", "تمكن/5", "نجح/1", "استطاع/10", "حاول/3",
-)  # fmt: skip
-_UNDERGO = ("تعرض/5", "تلقى/5", "نجا/1/ينجو/نجاة", "قتل/1", "أصيب/4", "جرح/1", "استشهد/10", "سقط/1", "قضى/1/يقضي", "شهد/1")
-
-
-@lru_cache(maxsize=1)
-def light_verbs() -> Words[str]:
-    """`read_light_verbs`, compiled."""
-    return compiled("light-verbs", fingerprint(), read_light_verbs)
-
-
-def read_light_verbs() -> Words[str]:
-    """The verbs that carry a noun of action: `agent` where their subject does it, `patient` where it suffers it."""
-    words: Words[str] = Words()
-    for verb in _LIGHT:
-        words.add_verb(parse_verb(verb), "agent")
-    for verb in _UNDERGO:
-        words.add_verb(parse_verb(verb), "patient")
-    return words
+_CARRYING = {"light": "agent", "undergo": "patient"}
+"""Word classes (`lexicon/grammar.yaml`) of verbs that carry a noun of action: whether their subject does it or suffers it."""
 
 
 @dataclass(slots=True)
@@ -102,7 +89,7 @@ class RoleFinder:
     """Finds the sides of triggers. Built once; holds no state between texts."""
 
     def __init__(self, nisba: Callable[[str], tuple[str, bool, bool] | None]) -> None:
-        self._light = light_verbs()
+        self._grammar = load_grammar()
         self._nisba = nisba
 
     def sides(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
@@ -160,6 +147,8 @@ class RoleFinder:
             (sides.agent if not sides.agents else sides.patient)(mention, "between X and Y")
         subject_left = self._left(layers, told, others)
         relative = subject_left is not None and self._relative_before(layers, told.first)
+        if relative and subject_left is not None and not self._antecedent(layers, subject_left, told.first):
+            relative, subject_left = False, None
         if passive and not agentive and killed:
             self._assign(sides.patient, bare or ([subject_left] if subject_left else []), "subject of a passive verb")
             return sides
@@ -265,13 +254,19 @@ class RoleFinder:
         previous: ActorMention | None = None
         last_role: Callable[[ActorMention, str], None] | None = None
         between = 0
-        for mention in self._after(layers, told.last + 1, sentence.last, others, nominal=True):
+        after = self._after(layers, told.last + 1, sentence.last, others, nominal=True)
+        if gen != "agent" and len(after) > 1 and after[1].preposition == "ل" and not after[0].unarmed and after[0].kind != "asset":
+            gen = "agent"  # استهداف X لـY, اغتيال X لـY: the object stands behind ل, so that the owner does it
+        front = self._front(layers, told.last + 1, sentence.last)
+        for mention in after:
             gap = self._gap(layers, previous.last if previous else told.last, mention.first)
             preposition = mention.preposition
             role: Callable[[ActorMention, str], None] | None = None
             relation = ""
             if preposition == "بين" and told.trigger.family in _SYMMETRIC:
                 role, relation, between = sides.agent, "between X and Y", 1
+            elif between and front and not preposition and gap <= _LIST and mention.conjunction == "و":
+                role, relation = sides.agent if mention.first < front else sides.patient, "between X and Y"
             elif mention.conjunction == "و" and between == 1 and not preposition and gap <= 8:
                 role, relation, between = sides.patient, "between X and Y", 2
             elif between == 1 and preposition == "وبين":
@@ -307,12 +302,21 @@ class RoleFinder:
                 sides.agent(teller, "the party that announces its act")
         return sides
 
+    def _front(self, layers: Layers, first: int, last: int) -> int:
+        """The first token of من جهة behind the one side of بين X وY من جهة وZ من جهة أخرى; 0 where it is not said."""
+        tokens = layers.text.tokens
+        for k in range(first, last - 1):
+            if tokens[k].norm == "من" and tokens[k + 1].norm == "جهه":
+                return k
+        return 0
+
     def _teller(self, layers: Layers, told: Told) -> ActorMention | None:
         """The armed party directly before a verbal noun that it announces (أعلنت كتائب القسام إطلاق صواريخ)."""
         found = layers.actors_in(max(layers.sentence(told.first).first, told.first - 10), told.first)
-        if found and told.first - found[-1].last <= 2 and found[-1].preposition == "" and found[-1].armed and found[-1].actor is not None:
-            return found[-1]
-        return None
+        if not found or found[-1].preposition or not found[-1].armed or found[-1].actor is None:
+            return None
+        between = sum(1 for k in range(found[-1].last + 1, told.first) if layers.text.tokens[k].kind == WORD and layers.time_at[k] < 0)
+        return found[-1] if between <= 1 else None
 
     def _idafa(self, gen: str, mention: ActorMention, sides: Sides) -> tuple[Callable[[ActorMention, str], None], str]:
         if gen == "agent" and not mention.unarmed:
@@ -327,7 +331,7 @@ class RoleFinder:
         """Whether a light verb with a pronoun stands just before `at` (هجوم شنه X)."""
         tokens = layers.text.tokens
         for k in range(max(after + 1, at - 2), at):
-            if tokens[k].kind == WORD and any(h.verbal and h.entry == "agent" for h in self._light.look_up(tokens[k].norm)):
+            if tokens[k].kind == WORD and any(h.verbal and h.entry == "light" for h in self._carrying(tokens[k].norm)):
                 return True
         return False
 
@@ -341,19 +345,25 @@ class RoleFinder:
                 return
             if token.kind != WORD:
                 continue
-            hit = next((h for h in self._light.look_up(token.norm) if h.verbal or h.form.kind == "masdar"), None)
+            hit = next((h for h in self._carrying(token.norm) if h.verbal or h.form.kind == MASDAR), None)
             if hit is None:
                 continue
             found = [m for m in layers.actors_in(k + 1, told.first) if m.preposition == ""]
             if not found:
                 left = self._left_of(layers, k, sentence.first)
                 found = [left] if left is not None else []
-            if hit.form.kind == "masdar" and hit.entry == "patient" and not found:
+            if hit.form.kind == MASDAR and hit.entry == "undergo" and not found:
                 continue
-            role = sides.agent if hit.entry == "agent" else sides.patient
+            acts = _CARRYING[hit.entry] == "agent"
             for mention in found[:2]:
-                role(mention, "subject of a light verb" if hit.entry == "agent" else "who underwent it")
+                (sides.agent if acts else sides.patient)(mention, "subject of a light verb" if acts else "who underwent it")
             return
+
+    def _carrying(self, norm: str) -> list[Hit[str]]:
+        """The readings of a word as a verb that carries a noun of action."""
+        if not self._grammar.classes[norm] & _CARRYING.keys():
+            return []
+        return [h for h in self._grammar.inflected.look_up(norm) if h.entry in _CARRYING]
 
     # --- searching
 
@@ -375,6 +385,8 @@ class RoleFinder:
                 break
             if token.kind == MARK and token.norm == "," and i + 1 < last and tokens[i + 1].kind == WORD and tokens[i + 1].norm[0] in "وف" and out:
                 break
+            if token.kind == WORD and out and len(token.norm) > _JOINED_VERB and token.norm[0] in "وف" and token.norm.endswith("وا"):
+                break  # وكبدوا: a plural verb joined by و goes on with another clause
             k = layers.actor_at[i]
             if k >= 0 and k != seen and layers.actors[k].first == i and not self._is_place(layers, i) and _can_act(layers.actors[k]):
                 out.append(layers.actors[k])
@@ -432,6 +444,18 @@ class RoleFinder:
     def _relative_before(self, layers: Layers, at: int) -> bool:
         tokens = layers.text.tokens
         return any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(0, at - 2), at))
+
+    def _antecedent(self, layers: Layers, mention: ActorMention, at: int) -> bool:
+        """Whether a relative pronoun before `at` refers to a phrase: it agrees with it and stands close behind it."""
+        tokens = layers.text.tokens
+        k = next(k for k in range(at - 1, max(-1, at - 3), -1) if tokens[k].norm in RELATIVE)
+        if sum(1 for j in range(mention.last + 1, k) if tokens[j].kind == WORD) > _APART:
+            return False
+        word, pronoun = tokens[mention.head].norm, tokens[k].norm
+        if word.endswith(("ون", "ين")):
+            return pronoun in ("الذين", "اللذين", "اللذان")
+        feminine = word.endswith(("ه", "ات")) or mention.kind == "country"
+        return pronoun == "التي" if feminine else pronoun != "التي" or mention.plural
 
     def _headline(self, layers: Layers, told: Told, left: ActorMention) -> bool:
         """Subject before verb: it stands directly before, or the sentence begins with it."""

@@ -45,6 +45,10 @@ class Scene:
     """What each token adds to the subject of an act (`subject.py`), found when first asked for."""
     acts: dict[int, Act] = field(default_factory=dict)
     """How each mention looks beside others (`merging.py`), by its identity: found once."""
+    claims: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    """Actor mention, by its identity → the acts (first token) that the grammar gives it to, each with its role: "agent" or "patient"."""
+    parties: dict[object, Party] = field(default_factory=dict)
+    """The actors that the report speaks of, by `party_of`."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, tuple[Facet, str | None]] = field(default_factory=dict)
@@ -86,6 +90,7 @@ class Scene:
                 self.vague_of.setdefault(sentence_of[span.first], []).append(span)
         for actor in self.layers.actors:
             self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
+        self.parties = _parties(self.layers)
         for place in self.layers.places:
             if place.place is not None and not is_dateline(self.layers, place):
                 self.places_of.setdefault(sentence_of[place.first], []).append(place)
@@ -122,6 +127,33 @@ class Scene:
             return False
         k = bisect_left(positions, first)
         return k < len(positions) and positions[k] < last
+
+
+@dataclass(slots=True)
+class Party:
+    """An actor as a report speaks of it: how often, whether in the title, its rank among the report's actors (1 the one named most)."""
+
+    times: int = 0
+    title: bool = False
+    rank: int = 0
+
+
+def party_of(mention: ActorMention) -> object:
+    """What tells whether two mentions speak of one actor: its entry in the registry, else its kind and country."""
+    if mention.actor is not None:
+        return mention.actor.id
+    return mention.unarmed, mention.kind, mention.country
+
+
+def _parties(layers: Layers) -> dict[object, Party]:
+    parties: dict[object, Party] = {}
+    for mention in layers.actors:
+        party = parties.setdefault(party_of(mention), Party())
+        party.times += 1
+        party.title = party.title or mention.start < layers.title_end
+    for rank, party in enumerate(sorted(parties.values(), key=lambda p: -p.times)):
+        party.rank = rank + 1
+    return parties
 
 
 def _theatre(layers: Layers) -> str | None:

@@ -34,6 +34,8 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     triggers = _triggers(draft, full)
     if draft.layer == "acled" and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
+    if draft.type in _RIOTS:
+        actor1, actor2 = _rioting(actor1, countries), _rioting(actor2, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
     told = ("actor1", "actor2")
@@ -58,6 +60,9 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
 _MANY = (3, 4)
 """Inter codes under whose names several groups go (unidentified armed groups, tribal militias): they can stand on both sides."""
 
+_RIOTS = frozenset(("Violent demonstration", "Mob violence"))
+"""Types whose protesters are rioters (ACLED codebook, inter codes)."""
+
 _CROWDS = {"protest": ("Protesters", 6), "riot": ("Rioters", 5), "disperse": ("Protesters", 6)}
 """Family → what ACLED calls the people of a gathering, and their inter code."""
 
@@ -71,7 +76,7 @@ def _crowd(
         return actor1, actor2
     out = []
     for actor in actor1:
-        if actor.inter == 7:
+        if actor.inter in _GATHERING:
             home = countries.get(actor.country or "", "")
             actor = actor.model_copy(update={"name_en": f"{kind} ({home})" if home else kind, "inter": inter})
         out.append(actor)
@@ -79,6 +84,21 @@ def _crowd(
         home = countries.get(land or "", "")
         out.insert(0, Actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land))
     return out, actor2
+
+
+_GATHERING = (4, 7)
+"""Inter codes of people who are protesters where they gather: civilians, settlers, tribes."""
+
+
+def _rioting(actors: list[Actor], countries: Mapping[str, str]) -> list[Actor]:
+    """The sides of a riot: its protesters are rioters."""
+    out = []
+    for actor in actors:
+        if actor.inter == 6:
+            home = countries.get(actor.country or "", "")
+            actor = actor.model_copy(update={"name_en": f"Rioters ({home})" if home else "Rioters", "inter": 5})
+        out.append(actor)
+    return out
 
 
 def _triggers(draft: Draft, full: str) -> list[Span]:
