@@ -195,6 +195,24 @@ def resolve_the_day(view: View) -> _Day | None:
     return None
 
 
+_EARLY = 2
+"""How many days before it was published a report may have been written."""
+
+
+def writing_day(view: View) -> dt.date | None:
+    """The day on which a deictic word with a weekday (yesterday, Friday) was written, at most two days before the day of publication; None
+    where neither fits."""
+    weekday, published = view.first("wd", "WD", "WDI"), view.context.published
+    if weekday is None or published is None:
+        return None
+    offset = _deictic(view)
+    for back in range(_EARLY + 1):
+        day = published - ONE * back
+        if (day + ONE * offset).isoweekday() == int(weekday):
+            return day
+    return None
+
+
 def _deictic(view: View) -> int:
     norms = [t.norm for t in view.part("deic")]
     lex = view.recogniser
