@@ -12,6 +12,7 @@ from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import RELATIVE, Layers, TimeSpan
+from marsad.events.spans import joined
 from marsad.events.subject import Subject
 from marsad.places import FoundPlace
 
@@ -28,6 +29,8 @@ class Scene:
     by_sentence: dict[int, list[Told]] = field(default_factory=dict)
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    points: dict[int, TimeSpan] = field(default_factory=dict)
+    """An expression behind منذ as the day of the act between them, by the expression's identity."""
     vague_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
     """The expressions of a sentence that tell a time but no day."""
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
@@ -71,7 +74,7 @@ class Scene:
                 mark = "comma"
             marks.append(mark)
         words_before.append(count)
-        for span in self.layers.times:
+        for span in joined(self.layers.text, self.layers.times, self.layers.published):
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
             elif span.time.type != "DURATION":
