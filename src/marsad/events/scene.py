@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,8 @@ from marsad.events.subject import Subject
 from marsad.places import FoundPlace
 
 _NO_CLASS: frozenset[str] = frozenset()
+_NEWS = 3
+"""How many days before its publication the day of a report's news may lie."""
 
 
 @dataclass(slots=True, eq=False)
@@ -87,6 +90,17 @@ class Scene:
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
+
+    @property
+    def lead_day(self) -> dt.date | None:
+        """The first day that the report tells, of those of its last days; None where it tells none."""
+        published = self.layers.published
+        for sentence in sorted(self.times_of):
+            for span in self.times_of[sentence]:
+                day = span.time.earliest
+                if span.time.precision == 1 and day is not None and published is not None and 0 <= (published - day).days <= _NEWS:
+                    return day
+        return None
 
     def facet_of(self, phrase: object, find: Callable[[], Facet]) -> Facet:
         """The facet of a phrase that does not depend on the act."""

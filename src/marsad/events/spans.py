@@ -11,8 +11,9 @@ from marsad.arabic.words import WORD
 from marsad.events.layers import TimeSpan
 from marsad.record import Time
 from marsad.times import calendars as cal
+from marsad.times.recognise import recogniser
 
-RANGE, ANCHORED, WITHIN = "times.range", "times.anchored", "times.within"
+RANGE, ANCHORED, WITHIN, RUNNING = "times.range", "times.anchored", "times.within", "times.running"
 """Rules of the spans made here."""
 
 _BETWEEN, _FROM = frozenset(("بين", "وبين", "مابين")), frozenset(("من", "منذ", "ومنذ", "ومن"))
@@ -20,6 +21,9 @@ _UNTIL = frozenset(("الي", "حتي", "وحتي", "والي", "لغايه", "�
 _FILLING = frozenset(("يوم", "شهر", "صباح", "مساء", "فجر", "تاريخ"))
 _MORROW = frozenset(("غداه",))
 _DURING = frozenset(("خلال", "طوال", "طيله", "مدي", "مدار", "في"))
+_DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
+_ORDINAL = 7
+"""How many words an ordinal and على التوالي take at most."""
 _LENGTH = re.compile(r"P(T?)([0-9]+)([HDWMY])")
 _NEWS = 3
 """How many days before its publication the day of a report's news may lie."""
@@ -29,7 +33,8 @@ _REACH = 3
 
 def joined(text: Text, spans: Sequence[TimeSpan], published: dt.date | None) -> list[TimeSpan]:
     """The expressions of a text in order, two that tell one span as one (بين 7 و9 مايو, من الاثنين حتى الخميس, الأربعاء والخميس), and those that
-    tell a day by its distance from another (بعد ثلاثة أيام على الهجوم, غداة الهجوم) or a length of time up to now (خلال ثلاثة أشهر) with their days."""
+    tell a day by its distance from another (بعد ثلاثة أيام على الهجوم, غداة الهجوم) or a length of time up to now (خلال ثلاثة أشهر, لليوم الثالث على
+    التوالي) with their days."""
     out: list[TimeSpan] = []
     for span in spans:
         last = out[-1] if out else None
@@ -42,8 +47,9 @@ def joined(text: Text, spans: Sequence[TimeSpan], published: dt.date | None) -> 
             out.append(span)
     if published is None:
         return out
-    out = [_anchored(text, out, span, published) or span for span in out]
-    return sorted([*out, *_morrows(text, out, published)], key=lambda s: s.first)
+    running = list(_running(text, published))
+    out = [_anchored(text, out, span, published) or span for span in out if not any(r.first <= span.first <= r.last for r in running)]
+    return sorted([*out, *running, *_morrows(text, out, published)], key=lambda s: s.first)
 
 
 def _norms(text: Text, first: int, last: int) -> list[str]:
@@ -61,7 +67,9 @@ def _range(text: Text, a: TimeSpan, b: TimeSpan) -> TimeSpan | None:
     first = text.sentences[text.sentence_of[a.first]].first
     before = set(_norms(text, max(first, a.first - _REACH), a.first))
     glued = text.tokens[b.first].norm.startswith("و") or between == ["و"]
-    if (glued and len(between) <= 1 and set(between) <= {"و"} and before & _BETWEEN) or (len(between) == 1 and between[0] in _UNTIL and before & (_FROM | _BETWEEN)):
+    if (glued and len(between) <= 1 and set(between) <= {"و"} and before & _BETWEEN) or (
+        len(between) == 1 and between[0] in _UNTIL and before & (_FROM | _BETWEEN)
+    ):
         return _make(text, a.first, b.last, x.earliest, y.latest, RANGE)
     days = x.precision == y.precision == 1 and (y.earliest - x.latest).days == 1
     if days and glued and not between:
@@ -97,6 +105,18 @@ def _anchored(text: Text, spans: Sequence[TimeSpan], span: TimeSpan, published: 
     anchor = _anchor(text, spans, span.first, published)
     day = anchor - cal.ONE * length
     return _make(text, span.first, span.last, day, day, ANCHORED)
+
+
+def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
+    """For the twentieth day running (لليوم العشرين على التوالي): so many days, the last one that of publication."""
+    tokens = text.tokens
+    for k in range(2, len(tokens)):
+        if tokens[k].norm != "التوالي" or tokens[k - 1].norm != "علي":
+            continue
+        first = next((j for j in range(k - 2, max(-1, k - _ORDINAL), -1) if tokens[j].norm in _DAY), None)
+        count = None if first is None else recogniser().integer(tokens[first + 1 : k - 1])
+        if first is not None and count is not None and 1 < count <= 3660:
+            yield _make(text, first, k, published - cal.ONE * (int(count) - 1), published, RUNNING)
 
 
 def _morrows(text: Text, spans: Sequence[TimeSpan], published: dt.date) -> Iterator[TimeSpan]:

@@ -12,7 +12,7 @@ from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.grammar import load_grammar
 from marsad.events.layers import Layers, TimeSpan
 from marsad.events.scene import Scene, relation, tense
-from marsad.events.spans import ANCHORED, RANGE, WITHIN
+from marsad.events.spans import ANCHORED, RANGE, RUNNING, WITHIN
 
 REACH = 4
 """How many sentences back a day may stand: the lead dates what follows it for a few sentences."""
@@ -20,7 +20,7 @@ REACH = 4
 AHEAD = 2
 """How many sentences on a day may stand: that of a headline or of a first sentence often follows."""
 
-_MADE = {RANGE: "a range", ANCHORED: "by its distance", WITHIN: "within a time", "times.running": "so many days running"}
+_MADE = {RANGE: "a range", ANCHORED: "by its distance", WITHIN: "within a time", RUNNING: "so many days running"}
 """What spans that are no plain expression are called."""
 
 _GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))

@@ -162,16 +162,6 @@ def resolve_since(view: View) -> Value | None:
     return Value(DURATION, amount.value, span)
 
 
-@resolver("running")
-def resolve_running(view: View) -> Value | None:
-    """For the twentieth day running: so many days that end with the publication day."""
-    count = view.whole("card")
-    if count is None or not 1 < count < 10_000:
-        return None
-    published = view.context.published
-    return Value(DURATION, f"P{count}D", Span(published - ONE * (count - 1), published) if published else None)
-
-
 @resolver("last")
 def resolve_last(view: View) -> Value | None:
     """The last 48 hours, the coming two days."""
