@@ -46,7 +46,7 @@ STRENGTH = {
     "standing": 0.05,
     "standing_plover": 0.05,
     "background": 0.15,
-    "ongoing": 1.0,
+    "ongoing": 0.3,
     "total": 0.1,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
@@ -290,7 +290,7 @@ class Fitter:
                     if gold is not None and layer == "acled" and self.scorer.parents_of(gold) & self.scorer.parents_of(records[k]):
                         told = list(status.features(scene, event))
                         if gold["background"] is not None:
-                            out["background"].append((told, bool(gold["background"]), doc.weight))
+                            out["background"].append(([*told, *status.standing(scene, event)], bool(gold["background"]), doc.weight))
                         if gold["scope"] is not None:
                             out["total"].append((told, gold["scope"] == "aggregate", doc.weight))
                         if gold["status"] in ("occurred", "ongoing"):

@@ -117,10 +117,11 @@ def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide whether an event is background, going on, a total; place one without a place in its land."""
     seen = (Facet(tuple(status.features(scene, event))),)
-    for name, evidence in (("background", judgement.background), ("aggregate", judgement.total)):
-        score = evidence.score(seen)
+    placed = (*seen, Facet(tuple(status.standing(scene, event))))
+    for name, evidence, facets in (("background", judgement.background, placed), ("aggregate", judgement.total, seen)):
+        score = evidence.score(facets)
         setattr(event, name, score >= evidence.threshold)
-        event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, seen)))
+        event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, facets)))
     if not event.aggregate and _many_since(scene, event):
         event.aggregate = True
         event.why.append(("aggregate", "codebook 1", event.main.start, event.main.end, "many acts since a day"))
@@ -139,11 +140,29 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
         event.status = "planned"
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
-    if event.background and "day" not in event.here:
-        event.time = None  # codebook 3a.8: what is recalled without a date has none
+    _date(scene, event, judgement, placed)
     if event.place is None and event.land is not None:
         event.place = event.land
         event.why.append(("place", event.land.rule, event.land.start, event.land.end, "the country that the report plays in"))
+
+
+def _date(scene: Scene, event: Draft, judgement: Judgement, seen: Sequence[Facet]) -> None:
+    """Take the day from an event that is not known to have been on it (codebook 3a.8): what is recalled without a day of its own, and what is
+    planned for no day that the report tells."""
+    published = scene.layers.published
+    if event.status == "planned":
+        past = event.time is not None and event.time.time.latest is not None and published is not None and event.time.time.latest < published
+        event.dateless = event.time is None or "day" not in event.here or past
+    else:
+        event.dateless = "day" not in event.here and event.time_score < _KEPT and judgement.background.score(seen) >= judgement.background.threshold + _RECALLED
+    if event.dateless:
+        event.time = None
+
+
+_RECALLED = 0.8
+"""By how much log-odds more than background an event must be to lose a day that its sentence does not tell."""
+_KEPT = 0.5
+"""From what log-odds on a day of another sentence holds for what is recalled too."""
 
 
 def _to_come(scene: Scene, event: Draft) -> bool:

@@ -23,8 +23,9 @@ class Draft:
     `time_score` and `place_score` are the log-odds with which day and place were chosen, `here` what of them its own sentence tells
     ("day", "place"), `land` the country that it plays in where it is told without a place, `place_before` and `time_before` those of the
     act told last before it, `totals` tolls over a time, which only an aggregate event has, `mentions` the drafts that were joined (itself
-    where none was), `cues` what the assertion cues say of it, `recalled` whether grammar tells that it is recalled, `order` its place among the mentions of its layer, `nth` among those of its
-    type, `kin` the log-odds that it tells an event told elsewhere, which it was not joined to, `doubts` what its entry asks for and does not find.
+    where none was), `cues` what the assertion cues say of it, `recalled` whether grammar tells that it is recalled, `dateless` whether it has no
+    day, not even about that of the report, `order` its place among the mentions of its layer, `nth` among those of its type, `kin` the log-odds
+    that it tells an event told elsewhere, which it was not joined to, `doubts` what its entry asks for and does not find.
     """
 
     told: list[Told]
@@ -49,6 +50,7 @@ class Draft:
     totals: dict[str, CountMention] = field(default_factory=dict)
     status: str = "occurred"
     background: bool = False
+    dateless: bool = False
     aggregate: bool = False
     title: bool = False
     definite: bool = False

@@ -25,11 +25,13 @@ SUBORDINATE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class TimeSpan:
-    """A temporal expression with the tokens [first, last] that it covers."""
+    """A temporal expression with the tokens [first, last] that it covers. `point`: it is the day of an act that stands between منذ and it
+    (منذ الهجوم في يوليو), no beginning of a time that lasts."""
 
     time: Time
     first: int
     last: int
+    point: bool = False
 
 
 @dataclass(slots=True)

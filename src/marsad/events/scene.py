@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import RELATIVE, Layers, TimeSpan
+from marsad.events.spans import joined
 from marsad.events.subject import Subject, bits_of
 from marsad.places import FoundPlace
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
+_NEWS = 3
+"""How many days before its publication the day of a report's news may lie."""
 
 
 @dataclass(slots=True, eq=False)
@@ -32,6 +36,8 @@ class Scene:
     by_sentence: dict[int, list[Told]] = field(default_factory=dict)
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    points: dict[int, TimeSpan] = field(default_factory=dict)
+    """An expression behind منذ as the day of the act between them, by the expression's identity."""
     vague_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
     """The expressions of a sentence that tell a time but no day."""
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
@@ -83,7 +89,7 @@ class Scene:
                 mark = "comma"
             marks.append(mark)
         words_before.append(count)
-        for span in self.layers.times:
+        for span in joined(self.layers.text, self.layers.times, self.layers.published):
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
             elif span.time.type != "DURATION":
@@ -97,6 +103,17 @@ class Scene:
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
+
+    @property
+    def lead_day(self) -> dt.date | None:
+        """The first day that the report tells, of those of its last days; None where it tells none."""
+        published = self.layers.published
+        for sentence in sorted(self.times_of):
+            for span in self.times_of[sentence]:
+                day = span.time.earliest
+                if span.time.precision == 1 and day is not None and published is not None and 0 <= (published - day).days <= _NEWS:
+                    return day
+        return None
 
     def facet_of(self, phrase: object, find: Callable[[], Facet]) -> Facet:
         """The facet of a phrase that does not depend on the act."""

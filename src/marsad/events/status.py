@@ -10,6 +10,7 @@ from marsad.events.draft import Draft
 from marsad.events.evidence import step
 from marsad.events.layers import RELATIVE
 from marsad.events.scene import Scene, tense
+from marsad.events.when import governor
 
 
 def goes_on(scene: Scene, told: Told) -> bool:
@@ -127,3 +128,78 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield f"cue {cue}"
     others = sum(1 for t in scene.triggers if layers.sentence(t.first).index < sentence.index)
     yield f"acts told before {step(others)}"
+
+
+_LAST_DAYS, _OLD = 2, 8
+"""How many days before the report a day of its news lies at most, a day long past at least."""
+_BEHIND = 3
+"""In how many of its first words a sentence tells that it recalls."""
+
+
+def standing(scene: Scene, event: Draft) -> Iterator[str]:
+    """What speaks for an event being background by how it stands in its sentence and in its report: behind a word of time, with a pronoun,
+    beside the acts and names of the title, among what days."""
+    layers, main = scene.layers, event.main
+    kind = tense(main)
+    yield from _days(scene, event, kind)
+    sentence = layers.sentence(main.first)
+    setting = governor(scene, main)
+    if setting:
+        yield f"behind {setting}"
+        yield "behind a word of time or cause"
+        yield f"behind a word of time or cause, {kind}"
+    if not main.verbal and main.form is not None:
+        yield f"noun, governed {main.preposition or 'not'}"
+        if main.form.enclitic:
+            yield "noun with pronoun"
+    if main.verbal and main.first == sentence.first:
+        yield f"opens its sentence, {kind}"
+    acts = scene.by_sentence.get(sentence.index, ())
+    yield f"act number {min(3, sum(1 for t in acts if t.first < main.first))} of the sentence"
+    if scene.any_class("stance", max(sentence.first, main.first - 6), main.first):
+        yield "judged just before"
+    if scene.is_title(sentence.index):
+        return
+    titled = [t for n, told in scene.by_sentence.items() if scene.is_title(n) for t in told if not t.trigger.support]
+    if titled:
+        yield f"{'kind' if any(t.trigger.family == event.family for t in titled) else 'no kind'} of the title"
+    if event.place is not None and event.place.place is not None and scene.in_title:
+        yield f"place {'' if event.place.place.id in scene.in_title else 'not '}of the title"
+    names = {a.actor.id if a.actor is not None else a.country for a in layers.actors if a.start < layers.title_end} - {None}
+    if names:
+        mine = {a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)}
+        yield f"sides {'' if mine & names else 'not '}of the title"
+    for back in range(1, sentence.index + 1):
+        before = layers.text.sentences[sentence.index - back]
+        if scene.is_title(before.index) or scene.any_class("additive", before.first + 1, min(before.last, before.first + _BEHIND)):
+            break
+        if any(scene.any_class(c, before.first, min(before.last, before.first + _BEHIND)) for c in ("recall", "copula-past")):
+            yield f"behind a sentence that recalls, {'next' if back == 1 else 'further'}"
+            yield "behind a sentence that recalls"
+            break
+    if scene.any_class("sequel", sentence.first, sentence.first + 1):
+        yield "the sentence tells when it came"
+        if main.first - sentence.first > _BEHIND:
+            yield "told in a sentence of when it came"
+
+
+def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
+    """What days the sentence of an event tells, and how its day stands to that of the report."""
+    layers, main = scene.layers, event.main
+    published = layers.published
+    here = scene.times_of.get(layers.text.sentence_of[main.first], ())
+    ages = [(published - s.time.latest).days for s in here if s.time.latest is not None] if published is not None else []
+    if not ages:
+        yield f"no day in the sentence, {kind}"
+    if any(age > _OLD for age in ages):
+        yield "an old day in the sentence"
+    if any(0 <= age <= _LAST_DAYS for age in ages):
+        yield "a day of the news in the sentence"
+    if event.time is None:
+        yield f"no day, {kind}"
+        return
+    lead = scene.lead_day
+    if lead is not None and event.time.time.earliest is not None and event.time.time.latest is not None:
+        told = "day told" if "day" in event.here else "day carried"
+        stands = "same as" if event.time.time.earliest <= lead <= event.time.time.latest else "before" if event.time.time.latest < lead else "after"
+        yield f"{told}, {stands} the report's first"

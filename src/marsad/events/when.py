@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
@@ -11,12 +12,16 @@ from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.grammar import load_grammar
 from marsad.events.layers import Layers, TimeSpan
 from marsad.events.scene import Scene, relation, tense
+from marsad.events.spans import ANCHORED, RANGE, RUNNING, WITHIN
 
 REACH = 4
 """How many sentences back a day may stand: the lead dates what follows it for a few sentences."""
 
 AHEAD = 2
 """How many sentences on a day may stand: that of a headline or of a first sentence often follows."""
+
+_MADE = {RANGE: "a range", ANCHORED: "by its distance", WITHIN: "within a time", RUNNING: "so many days running"}
+"""What spans that are no plain expression are called."""
 
 _GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))
 
@@ -43,26 +48,78 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tu
     closest = _closest(scene, told, home)
     past = recalled(scene, told)
     definite = told.definite and not told.verbal
+    aspect = _aspect(scene, told)
     here = earlier = False
     for there in range(home - REACH, home + AHEAD + 1):
         back = home - there
         for span in scene.times_of.get(there, ()):
             if back == 0:
                 here = True
-                yield span, _same_sentence(scene, told, span, span is closest)
+                of = _point(scene, told, span)
+                yield of, _same_sentence(scene, told, of, span is closest, aspect)
             elif back < 0:
                 earlier = True
                 yield span, _sentence_after(scene, told, span, -back, titled)
             elif not titled:
                 earlier = True
                 yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
+    if before is not None and not titled and scene.layers.text.sentence_of[before.first] < home - REACH:
+        earlier = True
+        yield before, _sentence_before(scene, told, before, REACH + 1, past, definite, True)
     yield (
         None,
         [
             facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past),
             facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
+            facet(_prefixed, "none, ", (*aspect, *(f"{a}, {'day in the sentence' if here else 'no day here'}" for a in aspect))),
         ],
     )
+
+
+_AHEAD = 8
+"""How many words before an act a word of intention may stand."""
+
+
+def _aspect(scene: Scene, told: Told) -> tuple[str, ...]:
+    """How an act stands to the time of its sentence: to come, told behind a word that makes it the time or cause of another act."""
+    out = []
+    layers = scene.layers
+    first = layers.sentence(told.first).first
+    future = told.verbal and told.form is not None and told.form.kind == "imperfect" and layers.text.tokens[told.first].norm.lstrip("وف").startswith("س")
+    perfect = told.verbal and told.form is not None and told.form.kind == "perfect"
+    if future or (not perfect and any(scene.any_class(c, max(first, told.first - _AHEAD), told.first) for c in ("planning", "upcoming"))):
+        out.append("to come")
+    setting = governor(scene, told)
+    if setting:
+        out += ["behind a word of time or cause", f"behind {setting}"]
+    return tuple(out)
+
+
+def governor(scene: Scene, told: Told) -> str:
+    """The word of time or cause that an act stands behind (بعد تحرير المدينة, منذ الهجوم, إثر الغارات); "" where there is none."""
+    tokens = scene.layers.text.tokens
+    first = scene.layers.sentence(told.first).first
+    for k in range(told.first - 1, max(first, told.first - 3) - 1, -1):
+        if tokens[k].kind != WORD:
+            return ""
+        if "setting" in scene.classes(k):
+            return tokens[k].norm.lstrip("وف")
+    return ""
+
+
+def _point(scene: Scene, told: Told, span: TimeSpan) -> TimeSpan:
+    """A temporal expression as it dates an act: behind منذ and the act it is the act's day (منذ الإطاحة به في يوليو)."""
+    if told.first >= span.first:
+        return span
+    at = since_at(scene.layers, span)
+    if at is None or not at < told.first or told.verbal:
+        return span
+    if any(at < t.first < told.first for t in scene.by_sentence.get(scene.layers.text.sentence_of[told.first], ())):
+        return span
+    found = scene.points.get(id(span))
+    if found is None:
+        found = scene.points[id(span)] = replace(span, point=True)
+    return found
 
 
 def _governors(scene: Scene, told: Told) -> tuple[bool, bool, bool]:
@@ -135,8 +192,13 @@ def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
     k = span.first - 1
     if k >= 0 and tokens[k].kind == WORD and tokens[k].norm in _GOVERNING:
         out.append(f"governed by {tokens[k].norm}")
-    lasting = since(scene.layers, span)
-    if lasting:
+    made = _MADE.get(time.rule)
+    if made:
+        out.append(made)
+        out.append(f"{made}, behind {tokens[k].norm}" if made == "within a time" and k >= 0 else f"{made}, {time.precision}")
+    if span.point:
+        out.append("the act's own day behind since")
+    elif since(scene.layers, span):
         out.append("lasts until now")
     if time.earliest is not None and time.latest is not None:
         first, end, _ = days(scene.layers, span)
@@ -158,7 +220,7 @@ def _span(scene: Scene, span: TimeSpan, prefix: str) -> Facet:
     return kind if not prefix else facet(_prefixed, prefix, kind.features)
 
 
-def _same_sentence(scene: Scene, told: Told, span: TimeSpan, closest: bool) -> list[Facet]:
+def _same_sentence(scene: Scene, told: Told, span: TimeSpan, closest: bool, aspect: tuple[str, ...]) -> list[Facet]:
     layers = scene.layers
     related, _ = relation(scene, told, span.first, span.last)
     sentence = layers.sentence(told.first)
@@ -172,7 +234,37 @@ def _same_sentence(scene: Scene, told: Told, span: TimeSpan, closest: bool) -> l
         opener = any(scene.marks[k] == "opener" or tokens[k].norm == ":" for k in range(span.last + 1, told.first))
     opens = before and span.first - sentence.first <= 2
     only = len(scene.times_of[sentence.index]) == 1
-    return [related, _span(scene, span, ""), facet(_told_here, related.features, tense(told), before, reported, opener, opens, only, closest)]
+    kind = _span(scene, span, "")
+    named = ""
+    if span.time.rule == ANCHORED:
+        named = "of another act" if before is False or any(span.last < t.first < told.first for t in scene.by_sentence[sentence.index]) else "of this act"
+    same = layers.clause_of[span.first] == layers.clause_of[told.first]
+    judged = scene.any_class("stance", max(sentence.first, told.first - 8), told.first)
+    ahead = _ahead(layers, span)
+    return [
+        related, kind, facet(_told_here, related.features, tense(told), before, reported, opener, opens, only, closest),
+        facet(_aspected, aspect, before, same, closest, ahead, named, judged),
+    ]  # fmt: skip
+
+
+def _ahead(layers: Layers, span: TimeSpan) -> str:
+    """Whether a temporal expression tells the past, the day of publication or what is to come; "" where that is not known."""
+    if layers.published is None or span.time.earliest is None or span.time.latest is None:
+        return ""
+    return "to come" if span.time.earliest > layers.published else "past" if span.time.latest < layers.published else "now"
+
+
+def _aspected(aspect: tuple[str, ...], before: bool, same: bool, closest: bool, ahead: str, named: str, judged: bool) -> Iterator[str]:
+    side = f"{'before' if before else 'after'}, {'same clause' if same else 'another clause'}"
+    yield f"day {side}"
+    for a in aspect:
+        yield f"{a}, day {side}"
+        yield f"{a}, {'closest' if closest else 'not closest'}"
+    yield f"{'to come' if 'to come' in aspect else 'no intention'}, day {ahead}"
+    if named:
+        yield f"distance {named}"
+    if judged:
+        yield f"judged, day {side}"
 
 
 def _told_here(related: tuple[str, ...], kind: str, before: bool, reported: bool, opener: bool, opens: bool, only: bool, closest: bool) -> Iterator[str]:
@@ -267,17 +359,22 @@ _SINCE_REACH = 12
 
 def since(layers: Layers, span: TimeSpan) -> bool:
     """Whether a temporal expression opens a span that lasts until the report (منذ شهر, منذ بدء الحرب في 7 أكتوبر)."""
+    return not span.point and span.time.rule not in _MADE and since_at(layers, span) is not None
+
+
+def since_at(layers: Layers, span: TimeSpan) -> int | None:
+    """The token of the منذ that governs a temporal expression, or None."""
     tokens = layers.text.tokens
     first = layers.sentence(span.first).first
     for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
         token = tokens[k]
         if token.kind == MARK and token.norm in ",;:":
-            return False
+            return None
         if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
-            return True
+            return k
         if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
-            return False
-    return False
+            return None
+    return None
 
 
 _SOME = 3
@@ -294,7 +391,9 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
     precision = time.precision or 4
     if published is None or time.earliest is None or time.latest is None:
         return time.earliest, time.latest, precision
-    if since(layers, span) or (_begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
+    if time.rule in _MADE:
+        return time.earliest, time.latest, precision
+    if since(layers, span) or (not span.point and _begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
         return time.earliest, published, 4 if (published - time.earliest).days > 31 else 3
     if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
         day = published - dt.timedelta(days=_SOME)

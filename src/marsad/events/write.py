@@ -119,7 +119,7 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
         if draft.announced or "day" not in draft.here:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value
-    if draft.background or draft.status == "planned" or published is None:
+    if draft.dateless or published is None:
         return None, None, None, None, None
     return published, published, 2, None, None
 

@@ -195,6 +195,24 @@ def resolve_the_day(view: View) -> _Day | None:
     return None
 
 
+_EARLY = 2
+"""How many days before it was published a report may have been written."""
+
+
+def writing_day(view: View) -> dt.date | None:
+    """The day on which a deictic word with a weekday (yesterday, Friday) was written, at most two days before the day of publication; None
+    where neither fits."""
+    weekday, published = view.first("wd", "WD", "WDI"), view.context.published
+    if weekday is None or published is None:
+        return None
+    offset = _deictic(view)
+    for back in range(_EARLY + 1):
+        day = published - ONE * back
+        if (day + ONE * offset).isoweekday() == int(weekday):
+            return day
+    return None
+
+
 def _deictic(view: View) -> int:
     norms = [t.norm for t in view.part("deic")]
     lex = view.recogniser
@@ -304,12 +322,20 @@ def resolve_night(view: View) -> Value:
     return Value(TIME, f"{day.isoformat()}T{part}", Span(day, day))
 
 
+_NEWS = 2
+"""How many days before its publication the day of a report's news may lie."""
+_FOCUS = 150
+"""How many words behind it a day still holds for the parts of the day told alone (أعلن أمس ... وقصفت فجرا)."""
+
+
 def context_day(view: View) -> dt.date | None:
-    """The day named before in the same sentence, else the publication day."""
+    """The day named before in the same sentence, or before it in the report where that is the day of its news, else the publication day."""
     ctx = view.context
     if ctx.day is not None and ctx.day_token >= 0:
         between = view.tokens[ctx.day_token : view.found.begin]
         if len(between) < 40 and not any(t.kind == BREAK or t.norm in ".?!" for t in between):
+            return ctx.day
+        if ctx.published is not None and 0 <= (ctx.published - ctx.day).days <= _NEWS and len(between) < _FOCUS:
             return ctx.day
     return ctx.published
 

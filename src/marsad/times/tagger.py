@@ -13,6 +13,7 @@ from marsad.record import Time
 from marsad.times import calendars as cal
 from marsad.times.recognise import Found, Recogniser, recogniser
 from marsad.times.resolve import RESOLVERS, Context, Value, View
+from marsad.times.resolve_days import writing_day
 
 
 class TimeTagger:
@@ -26,9 +27,10 @@ class TimeTagger:
         have underspecified values and no days. Offsets are code points of the text; leading و ف ب ل ك stay outside."""
         full = text if isinstance(text, str) else text.full
         tokens = tokenise(text) if isinstance(text, str) else text.tokens
-        context = Context(published)
+        founds = list(self.recogniser.find(tokens))
+        context = Context(self._written(founds, tokens, published))
         out: list[Time] = []
-        for found in self.recogniser.find(tokens):
+        for found in founds:
             resolve = RESOLVERS[found.rule.kind]
             value = resolve(View(found, tokens, self.recogniser, context))
             if value is None:
@@ -43,6 +45,20 @@ class TimeTagger:
                 out.append(time)
                 _remember(context, piece, found)
         return tuple(out)
+
+    def _written(self, founds: Sequence[Found], tokens: Sequence[Token], published: dt.date | None) -> dt.date | None:
+        """The day that a report's "today" means: that of publication, or one of the two days before where every "today, Friday" of the report
+        says so and none fits the day of publication (newspapers print what was written the evening before)."""
+        if published is None:
+            return None
+        told: dt.date | None = None
+        for found in founds:
+            if "deic" in found.parts and "wd" in found.parts:
+                day = writing_day(View(found, tokens, self.recogniser, Context(published)))
+                if day is None or day == published or (told is not None and day != told):
+                    return published
+                told = day
+        return told or published
 
     def _time(self, full: str, tokens: Sequence[Token], found: Found, value: Value) -> Time:
         first, last = value.tokens or (found.first, found.last)
