@@ -295,9 +295,7 @@ class ActorFinder:
             return next((h for h in hits if not h.form.enclitic), hits[0])
         return hits[0] if hits else None
 
-    def _extend_name(
-        self, text: Text, match: Match[Name], name: Name, published: dt.date | None, weights: Mapping[str, int]
-    ) -> ActorMention:
+    def _extend_name(self, text: Text, match: Match[Name], name: Name, published: dt.date | None, weights: Mapping[str, int]) -> ActorMention:
         tokens = text.tokens
         kind = name.actor.kind
         last, end = match.last, match.end

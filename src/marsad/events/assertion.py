@@ -110,6 +110,7 @@ class Assertion:
             facet(
                 _of_form, kind, not told.verbal and not spoken and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
                 form is not None and form.enclitic, form is not None and form.passive, told.first == sentence.first, self._has_consequence(layers, told),
+                told.verbal and scene.any_class("resumptive", told.last + 1, told.last + 2),
             ),
             facet(
                 _of_sides, bool(agents), bool(patients), any(m.armed for m in agents), any(m.unarmed for m in patients),
@@ -129,6 +130,7 @@ class Assertion:
                 any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
             ),
             scene.facet_of(layers, lambda: facet(_of_report, *_report(scene))),
+            scene.facet_of(scene.named, lambda: facet(_of_topics, *_topics(scene))),
         )  # fmt: skip
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
@@ -246,6 +248,22 @@ def _report(scene: Scene) -> tuple[object, ...]:
     return silent, scene.theatre is None, len(sentences) > 2, step(len(strong)), min(len(families), 5), dense
 
 
+_TOPICS = ("topic-accident", "topic-business", "topic-crime", "topic-culture", "topic-office", "topic-science", "topic-sport")
+"""Word classes of what a report may speak of instead of conflict."""
+
+
+def _topics(scene: Scene) -> Iterator[str]:
+    """How thick the words of each peaceful topic stand in the report, in words of a hundred: few, some, many."""
+    words = max(50, scene.words_before[-1])
+    for topic in _TOPICS:
+        share = 100 * len(scene.positions.get(topic, ())) / words
+        yield f"{topic} {'few' if share < 1 else 'some' if share < 3 else 'many'}"
+
+
+def _of_topics(*topics: str) -> Iterator[str]:
+    yield from topics
+
+
 def _of_word(kind: str, family: str, layer: str, word: str, doubts: tuple[str, ...], weak: bool, consequence: bool, title: bool) -> Iterator[str]:
     yield kind
     yield f"family {family}"
@@ -298,11 +316,15 @@ _NOTHING = Facet(())
 
 
 def _of_form(
-    kind: str, occurs: bool, definite: bool, preposition: str, plural: bool, pronoun: bool, passive: bool, opens: bool, consequence: bool
+    kind: str, occurs: bool, definite: bool, preposition: str, plural: bool, pronoun: bool, passive: bool, opens: bool, consequence: bool, resumed: bool
 ) -> Iterator[str]:
     if kind in ("perfect", "imperfect", "future"):
         if passive:
             yield "passive"
+        if pronoun:
+            yield f"verb with pronoun, {kind}"
+        if resumed:
+            yield f"pronoun behind, {kind}"
     else:
         if occurs:
             yield "occurs"
