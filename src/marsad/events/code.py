@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
+from marsad.arabic.numbers import can_begin_number
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events import kind, status, when, where
 from marsad.events.assertion import BARRED, Assertion
@@ -407,6 +408,8 @@ def _host(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]
             continue
         if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
             continue
+        if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
+            continue
         distance = abs(other_told.first - told.first)
         if draft.consequence and not other.weak:
             if draft.agents and other.agents and not _share(draft.agents, other.agents) and distance > 12:
@@ -505,19 +508,22 @@ _PLACING = frozenset("في علي قرب شمال جنوب شرق غرب وسط 
 
 
 def _further(layers: Layers, draft: Draft) -> list[Draft]:
-    """Drafts of the acts that a sentence adds by an ordinal or "another" alone: غارتان على X وثالثة على Y."""
+    """Drafts of the acts that a sentence adds by an ordinal or "another" alone (غارتان على X وثالثة على Y) or tells as a part of them (ثلاثون
+    غارة، عشر منها قرب Y: codebook 3a.1)."""
     tokens, main = layers.text.tokens, draft.main
     held = {draft.place.place.id} if draft.place is not None and draft.place.place is not None else set()
     out: list[Draft] = []
     for k in range(main.last + 1, layers.sentence(main.first).last - 1):
         token = tokens[k]
-        if token.kind != WORD or not token.norm.startswith("و") or token.norm[1:] not in _ANOTHER or tokens[k + 1].norm.removeprefix("ب") not in _PLACING:
+        another = token.kind == WORD and token.norm.startswith("و") and token.norm[1:] in _ANOTHER and tokens[k + 1].norm.removeprefix("ب") in _PLACING
+        if not another and not (tokens[k + 1].norm == "منها" and (token.kind == NUMBER or can_begin_number(token.norm))):
             continue
         place = next((p for p in layers.places_in(k + 2, min(k + 4, layers.sentence(main.first).last)) if p.place is not None), None)
         if place is None or place.place is None or place.place.id in held or place.place.geo_precision > 2:
             continue
         held.add(place.place.id)
-        told = replace(main, first=k, last=k, start=token.start + 1, end=token.end, preposition="", conjunction="و", definite=False)
+        start = token.start + 1 if another else token.start
+        told = replace(main, first=k, last=k, start=start, end=token.end, preposition="", conjunction="و" if another else "", definite=False)
         further = replace(draft, told=[told], agents=list(draft.agents), patients=[], place=place, counts={}, totals={}, why=list(draft.why), mentions=[])
         further.here = draft.here | {"place"}
         out.append(further)
