@@ -212,7 +212,7 @@ def _sentence(
         if not _possible(told, proposed):
             continue
         draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
-        draft.doubts = (*told.doubts, *_doubts(layers, told, proposed))
+        draft.doubts = (*told.doubts, *_doubts(layers, told))
         if draft.status != BARRED:
             made.append((told, draft))
     made = _swallow(made)
@@ -231,16 +231,16 @@ def _sentence(
 
 def _possible(told: Told, sides: Sides) -> bool:
     """Whether a trigger with these sides can be an event at all: what no evidence outweighs."""
-    return told.trigger.family != "plover" or (bool(sides.agents) and any(_organised(m) for m in sides.agents))
+    if told.trigger.family == "plover":
+        return bool(sides.agents) and any(_organised(m) for m in sides.agents)
+    return not (told.trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
 
 
-def _doubts(layers: Layers, told: Told, sides: Sides) -> Iterator[str]:
-    """What the sides and losses of a trigger's sentence tell against its being an act: evidence, no bar."""
+def _doubts(layers: Layers, told: Told) -> Iterator[str]:
+    """What a trigger's sentence tells against its being an act: evidence, no bar."""
     trigger = told.trigger
     if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
         yield "loss uncounted"
-    if trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents):
-        yield "may be a court's"
 
 
 def _organised(mention: ActorMention) -> bool:
