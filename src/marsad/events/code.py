@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
+from marsad.arabic.numbers import can_begin_number
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events import kind, status, when, where
 from marsad.events.assertion import BARRED, Assertion
@@ -233,7 +234,7 @@ def _sentence(
         if not _possible(told, proposed):
             continue
         draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
-        draft.doubts = (*told.doubts, *_doubts(layers, told, proposed))
+        draft.doubts = (*told.doubts, *_doubts(layers, told))
         if draft.status != BARRED:
             made.append((told, draft))
     made = _swallow(made)
@@ -252,16 +253,16 @@ def _sentence(
 
 def _possible(told: Told, sides: Sides) -> bool:
     """Whether a trigger with these sides can be an event at all: what no evidence outweighs."""
-    return told.trigger.family != "plover" or (bool(sides.agents) and any(_organised(m) for m in sides.agents))
+    if told.trigger.family == "plover":
+        return bool(sides.agents) and any(_organised(m) for m in sides.agents)
+    return not (told.trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
 
 
-def _doubts(layers: Layers, told: Told, sides: Sides) -> Iterator[str]:
-    """What the sides and losses of a trigger's sentence tell against its being an act: evidence, no bar."""
+def _doubts(layers: Layers, told: Told) -> Iterator[str]:
+    """What a trigger's sentence tells against its being an act: evidence, no bar."""
     trigger = told.trigger
     if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
         yield "loss uncounted"
-    if trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents):
-        yield "may be a court's"
 
 
 def _organised(mention: ActorMention) -> bool:
@@ -429,6 +430,8 @@ def _host(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]
             continue
         if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
             continue
+        if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
+            continue
         distance = abs(other_told.first - told.first)
         if draft.consequence and not other.weak:
             if draft.agents and other.agents and not _share(draft.agents, other.agents) and distance > 12:
@@ -527,19 +530,22 @@ _PLACING = frozenset("في علي قرب شمال جنوب شرق غرب وسط 
 
 
 def _further(layers: Layers, draft: Draft) -> list[Draft]:
-    """Drafts of the acts that a sentence adds by an ordinal or "another" alone: غارتان على X وثالثة على Y."""
+    """Drafts of the acts that a sentence adds by an ordinal or "another" alone (غارتان على X وثالثة على Y) or tells as a part of them (ثلاثون
+    غارة، عشر منها قرب Y: codebook 3a.1)."""
     tokens, main = layers.text.tokens, draft.main
     held = {draft.place.place.id} if draft.place is not None and draft.place.place is not None else set()
     out: list[Draft] = []
     for k in range(main.last + 1, layers.sentence(main.first).last - 1):
         token = tokens[k]
-        if token.kind != WORD or not token.norm.startswith("و") or token.norm[1:] not in _ANOTHER or tokens[k + 1].norm.removeprefix("ب") not in _PLACING:
+        another = token.kind == WORD and token.norm.startswith("و") and token.norm[1:] in _ANOTHER and tokens[k + 1].norm.removeprefix("ب") in _PLACING
+        if not another and not (tokens[k + 1].norm == "منها" and (token.kind == NUMBER or can_begin_number(token.norm))):
             continue
         place = next((p for p in layers.places_in(k + 2, min(k + 4, layers.sentence(main.first).last)) if p.place is not None), None)
         if place is None or place.place is None or place.place.id in held or place.place.geo_precision > 2:
             continue
         held.add(place.place.id)
-        told = replace(main, first=k, last=k, start=token.start + 1, end=token.end, preposition="", conjunction="و", definite=False)
+        start = token.start + 1 if another else token.start
+        told = replace(main, first=k, last=k, start=start, end=token.end, preposition="", conjunction="و" if another else "", definite=False)
         further = replace(draft, told=[told], agents=list(draft.agents), patients=[], place=place, counts={}, totals={}, why=list(draft.why), mentions=[])
         further.here = draft.here | {"place"}
         out.append(further)

@@ -76,6 +76,7 @@ class WordEntry(BaseModel):
     swap: bool = False
     support: bool = False
     noncourt: bool = False
+    strict: bool = False
     unlike: list[str] = Field(default_factory=list)
     verbs_only: bool = False
     achieved: bool = False
@@ -161,6 +162,8 @@ class Trigger:
     verbs_only: bool = False
     achieved: bool = False
     noncourt: bool = False
+    strict: bool = False
+    """Whether it is no act where what it needs is missing: the word has another, commoner meaning (فرق: he dispersed, teams)."""
     unlike: tuple[str, ...] = ()
     """Letters as written (vowel signs kept) that make it another word: مسيّرة is a drone, no march."""
     form: Form | None = None
@@ -325,7 +328,7 @@ def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str
         needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=_following(word.not_, sets),
         not_before=_following(word.not_before, sets).words, unless=_following(word.unless, sets).words,
         gen=word.gen or ("patient" if word.v else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
-        swap=word.swap, support=word.support, verbs_only=word.verbs_only, achieved=word.achieved, noncourt=word.noncourt,
+        swap=word.swap, support=word.support, verbs_only=word.verbs_only, achieved=word.achieved, noncourt=word.noncourt, strict=word.strict,
         unlike=tuple(word.unlike),
     )  # fmt: skip
 
