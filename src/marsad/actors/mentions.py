@@ -94,6 +94,11 @@ class ActorMention:
         return self.kind in UNARMED and "armed" not in self.qualities
 
     @property
+    def unarmed_actor(self) -> bool:
+        """Whether its actor is one of people without arms: a party, a union, a body."""
+        return self.actor is not None and self.actor.kind in UNARMED
+
+    @property
     def state(self) -> bool:
         """Whether it is a state's organ or force."""
         if self.actor is not None:

@@ -245,7 +245,10 @@ class RoleFinder:
                     j, j, j, tokens[j].start, tokens[j].end, "country", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=nisba[2],
                     adjectival=True,
                 )  # fmt: skip
-                sides.agent(mention, "adjective of the act")
+                if _qualifies(layers, told, tokens[j].norm, nisba[2]):
+                    sides.agent(mention, "adjective of the act")
+                else:
+                    sides.patient(mention, "adjective of the object")
             j += 1
         if enclitic:
             left = self._left(layers, told, others)
@@ -466,6 +469,15 @@ class RoleFinder:
     def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
         for mention in mentions:
             role(mention, relation)
+
+
+def _qualifies(layers: Layers, told: Told, adjective: str, definite: bool) -> bool:
+    """Whether a relational adjective behind a noun of action can be that noun's own: it agrees with it (قصف إسرائيلي), else it is that of a
+    noun between them (تفجير جرافة إسرائيلية)."""
+    word = layers.text.tokens[told.last].norm
+    if adjective.endswith("يه"):
+        return word.endswith(("ه", "ات")) or (told.form is not None and told.form.plural)
+    return not word.endswith("ات") and (not word.endswith("ه") or told.last > told.first)
 
 
 def _can_act(mention: ActorMention) -> bool:
