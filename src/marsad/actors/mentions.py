@@ -291,7 +291,7 @@ class ActorFinder:
         if i + 1 >= len(tokens):
             return False
         following = tokens[i + 1]
-        return following.kind == NUMBER or following.norm in role.settled_by or (name.ambiguous and self.nisba(following.norm) is not None)
+        return (bool(role.settled_by) and following.kind == NUMBER) or following.norm in role.settled_by or (name.ambiguous and self.nisba(following.norm) is not None)
 
     def _role(self, token: Token) -> Hit[Role] | None:
         """The best reading of a word as a role noun: one without a pronoun before one with."""
