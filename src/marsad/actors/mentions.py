@@ -50,6 +50,10 @@ _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
 
 
+_SHARE = 6
+"""A name that several actors go by needs one whose countries the report names more than a sixth as often as the country it names most."""
+
+
 @dataclass(frozen=True, slots=True)
 class ActorMention:
     """A mention: tokens [first, last], its head token, half-open offsets, and what is known of it.
@@ -92,6 +96,11 @@ class ActorMention:
     def unarmed(self) -> bool:
         """Whether it is of unarmed people or civilian things."""
         return self.kind in UNARMED and "armed" not in self.qualities
+
+    @property
+    def unarmed_actor(self) -> bool:
+        """Whether its actor is one of people without arms: a party, a union, a body."""
+        return self.actor is not None and self.actor.kind in UNARMED
 
     @property
     def state(self) -> bool:
@@ -226,7 +235,7 @@ class ActorFinder:
         sure = [n for n in options if not n.ambiguous]
         if len(sure) == 1:
             return sure[0]
-        best, best_weight = None, 0
+        best, best_weight = None, 0 if sure else max(weights.values(), default=0) // _SHARE
         for name in sure or options:
             weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (1 if sure else 0)
             if weight > best_weight:
@@ -286,7 +295,11 @@ class ActorFinder:
         if i + 1 >= len(tokens):
             return False
         following = tokens[i + 1]
-        return following.kind == NUMBER or following.norm in role.settled_by or (name.ambiguous and self.nisba(following.norm) is not None)
+        return (
+            (bool(role.settled_by) and following.kind == NUMBER)
+            or following.norm in role.settled_by
+            or (name.ambiguous and self.nisba(following.norm) is not None)
+        )
 
     def _role(self, token: Token) -> Hit[Role] | None:
         """The best reading of a word as a role noun: one without a pronoun before one with."""

@@ -13,7 +13,7 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
-from marsad.events.roles import AGENTIVE, TARGET, Sides
+from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
 from marsad.events.scene import Party, Scene, party_of, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
@@ -23,7 +23,7 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
-_RELATED, _UNRELATED = 0.85, 0.15
+_RELATED, _UNRELATED = 2.3, 0.15
 """How much less evidence a side needs that the grammar of the clause proposes, and how much more one that only stands in the sentence: the
 reports that weights are fitted to have few parties each, others have many."""
 
@@ -118,9 +118,9 @@ def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, st
     if role == "none":
         out.append(facet(_prefixed, "no role, ", related.features))
     if told.verbal and preposition == "bare":
-        agreement = _agreement(scene, told, mention, side)
-        if agreement:
-            out.append(facet(_agreeing, agreement, side, role))
+        agrees = agreement(scene.layers, told, mention, before=side == "before")
+        if agrees:
+            out.append(facet(_agreeing, agrees, side, role))
     if told.verbal and side == "after" and preposition == "bare":
         out.append(facet(_argument, family, *_slot(scene, told, mention), _kind(mention)))
     return out
@@ -153,26 +153,6 @@ def _rival(side: str, nearer: int, claimed: str, again: str, role: str, preposit
         yield f"named again, {again}"
     elif role == "none":
         yield f"new party, {preposition}"
-
-
-def _agreement(scene: Scene, told: Told, mention: ActorMention, side: str) -> str:
-    """Whether a verb agrees with a phrase as its subject: in gender behind it, in number too before it ("" where the letters do not tell)."""
-    form = told.form
-    if form is None:
-        return ""
-    word = scene.layers.text.tokens[mention.head].norm
-    men = mention.plural and word.endswith(("ون", "ين", "ان"))
-    if form.plural and side == "after":
-        return "disagrees"  # a verb before its subject has no plural
-    if men:
-        return "disagrees" if form.feminine and side == "after" else "agrees" if side == "after" or form.plural else "disagrees"
-    if form.plural:
-        return "agrees" if mention.plural else "disagrees"
-    if word.endswith(("ه", "ات")) or mention.kind == "country":
-        return "agrees" if form.feminine else "disagrees"
-    if mention.plural:
-        return ""  # a broken plural goes with either
-    return "disagrees" if form.feminine else "agrees"
 
 
 def _agreeing(agreement: str, side: str, role: str) -> Iterator[str]:

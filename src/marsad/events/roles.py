@@ -146,6 +146,8 @@ class RoleFinder:
         for mention in between:
             (sides.agent if not sides.agents else sides.patient)(mention, "between X and Y")
         subject_left = self._left(layers, told, others)
+        if subject_left is not None and not subject_left.adjectival and self._foreign(layers, told, subject_left):
+            subject_left = None
         relative = subject_left is not None and self._relative_before(layers, told.first)
         if relative and subject_left is not None and not self._antecedent(layers, subject_left, told.first):
             relative, subject_left = False, None
@@ -196,12 +198,22 @@ class RoleFinder:
         return sides
 
     def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
-        """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence."""
+        """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence that
+        agrees with it."""
         sentence = layers.sentence(told.first)
         for mention in reversed(layers.actors_in(sentence.first, told.first)):
-            if mention.preposition == "" and (mention.armed or mention.state) and mention.kind not in ("asset",) and _can_act(mention):
+            if mention.preposition or not (mention.armed or mention.state) or mention.kind == "asset" or not _can_act(mention):
+                continue
+            if agreement(layers, told, mention, before=True) != "disagrees":
                 return mention
         return None
+
+    def _foreign(self, layers: Layers, told: Told, mention: ActorMention) -> bool:
+        """Whether a phrase before a verb cannot be its subject: people of the plural before a verb of the singular."""
+        form = told.form
+        if form is None or form.plural or not mention.plural or self._relative_before(layers, told.first):
+            return False
+        return mention.unarmed and mention.kind != "object" and told.first - mention.last > 1
 
     def _killed(self, layers: Layers, told: Told, sides: Sides, bare: list[ActorMention], agentive: list[ActorMention], left: ActorMention | None) -> None:
         """قتل: active with two bare nouns or a subject before it, else passive."""
@@ -245,7 +257,10 @@ class RoleFinder:
                     j, j, j, tokens[j].start, tokens[j].end, "country", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=nisba[2],
                     adjectival=True,
                 )  # fmt: skip
-                sides.agent(mention, "adjective of the act")
+                if _qualifies(layers, told, tokens[j].norm, nisba[2]):
+                    sides.agent(mention, "adjective of the act")
+                else:
+                    sides.patient(mention, "adjective of the object")
             j += 1
         if enclitic:
             left = self._left(layers, told, others)
@@ -466,6 +481,36 @@ class RoleFinder:
     def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
         for mention in mentions:
             role(mention, relation)
+
+
+def agreement(layers: Layers, told: Told, mention: ActorMention, *, before: bool) -> str:
+    """Whether a verb "agrees" or "disagrees" with a phrase as its subject: in gender, and in number where the phrase stands before it ("" where
+    the letters do not tell)."""
+    form = told.form
+    if form is None:
+        return ""
+    word = layers.text.tokens[mention.head].norm
+    men = mention.plural and word.endswith(("ون", "ين", "ان"))
+    if form.plural and not before:
+        return "disagrees"  # a verb before its subject has no plural
+    if men:
+        return "disagrees" if (form.feminine and not before) or (before and not form.plural) else "agrees"
+    if form.plural:
+        return "agrees" if mention.plural else "disagrees"
+    if word.endswith(("ه", "ات")) or mention.kind == "country":
+        return "agrees" if form.feminine else "disagrees"
+    if mention.plural:
+        return ""  # a broken plural goes with either
+    return "disagrees" if form.feminine else "agrees"
+
+
+def _qualifies(layers: Layers, told: Told, adjective: str, definite: bool) -> bool:
+    """Whether a relational adjective behind a noun of action can be that noun's own: it agrees with it (قصف إسرائيلي), else it is that of a
+    noun between them (تفجير جرافة إسرائيلية)."""
+    word = layers.text.tokens[told.last].norm
+    if adjective.endswith("يه"):
+        return word.endswith(("ه", "ات")) or (told.form is not None and told.form.plural)
+    return not word.endswith("ات") and (not word.endswith("ه") or told.last > told.first)
 
 
 def _can_act(mention: ActorMention) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
@@ -28,10 +29,12 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     land = place.country if place else _theatre(draft)
     violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
     actor1 = _actors(draft.agents, full, land, countries, violent)
-    actor2 = _actors(draft.patients, full, land, countries, violent)
+    actor2 = _actors([_as_victim(m) for m in draft.patients] if draft.family in _PERSONAL else draft.patients, full, land, countries, violent)
     acting = {a.name_en for a in actor1 if a.inter not in _MANY}
     actor2 = [a for a in actor2 if a.name_en not in acting]
     triggers = _triggers(draft, full)
+    if not actor1 and actor2 and draft.type in _BY_SOMEBODY and draft.status in ("occurred", "ongoing"):
+        actor1 = [_unknown(triggers[0], land, countries)]
     if draft.layer == "acled" and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     if draft.type in _RIOTS:
@@ -57,11 +60,25 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     return event.model_copy(update={"notes_en": notes_en, "notes_ar": notes_ar})
 
 
+_PERSONAL = frozenset(("kill", "assault", "abduct", "attack", "shooting"))
+"""Families of acts done to persons: a politician who suffers one is a civilian."""
+
+
+def _as_victim(mention: ActorMention) -> ActorMention:
+    """A person named as the victim of an act of force: a civilian, where his organisation bears no arms."""
+    if mention.person and mention.actor is not None and mention.unarmed_actor:
+        return replace(mention, actor=None, kind="civilian", qualities=frozenset())
+    return mention
+
+
 _MANY = (3, 4)
 """Inter codes under whose names several groups go (unidentified armed groups, tribal militias): they can stand on both sides."""
 
 _RIOTS = frozenset(("Violent demonstration", "Mob violence"))
 """Types whose protesters are rioters (ACLED codebook, inter codes)."""
+
+_BY_SOMEBODY = frozenset(("Remote explosive/landmine/IED", "Grenade"))
+"""Types whose acts somebody armed did even where nobody is named (ACLED codebook, section on unidentified armed groups)."""
 
 _CROWDS = {"protest": ("Protesters", 6), "riot": ("Rioters", 5), "disperse": ("Protesters", 6)}
 """Family → what ACLED calls the people of a gathering, and their inter code."""
@@ -88,6 +105,13 @@ def _crowd(
 
 _GATHERING = (4, 7)
 """Inter codes of people who are protesters where they gather: civilians, settlers, tribes."""
+
+
+def _unknown(trigger: Span, land: str | None, countries: Mapping[str, str]) -> Actor:
+    """Who did an act of force that the report gives to nobody; the word of the act stands for them."""
+    home = countries.get(land or "", "")
+    name = f"Unidentified armed group ({home})" if home else "Unidentified armed group"
+    return Actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=name, inter=3, country=land)
 
 
 def _rioting(actors: list[Actor], countries: Mapping[str, str]) -> list[Actor]:
