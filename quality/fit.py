@@ -47,7 +47,7 @@ STRENGTH = {
     "standing_plover": 0.05,
     "background": 0.15,
     "ongoing": 0.3,
-    "total": 0.2,
+    "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
