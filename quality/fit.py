@@ -47,7 +47,7 @@ STRENGTH = {
     "standing_plover": 0.05,
     "background": 0.15,
     "ongoing": 0.3,
-    "total": 0.1,
+    "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
 
@@ -292,7 +292,7 @@ class Fitter:
                         if gold["background"] is not None:
                             out["background"].append(([*told, *status.standing(scene, event)], bool(gold["background"]), doc.weight))
                         if gold["scope"] is not None:
-                            out["total"].append((told, gold["scope"] == "aggregate", doc.weight))
+                            out["total"].append(([*told, *status.several(scene, event)], gold["scope"] == "aggregate", doc.weight))
                         if gold["status"] in ("occurred", "ongoing"):
                             out["ongoing"].append((told, gold["status"] == "ongoing", doc.weight))
         return out

@@ -119,7 +119,10 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide whether an event is background, going on, a total; place one without a place in its land."""
     seen = (Facet(tuple(status.features(scene, event))),)
     placed = (*seen, Facet(tuple(status.standing(scene, event))))
-    for name, evidence, facets in (("background", judgement.background, placed), ("aggregate", judgement.total, seen)):
+    for name, evidence, facets in (
+        ("background", judgement.background, placed),
+        ("aggregate", judgement.total, (*seen, Facet(tuple(status.several(scene, event))))),
+    ):
         score = evidence.score(facets)
         setattr(event, name, score >= evidence.threshold)
         event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, facets)))

@@ -10,7 +10,7 @@ from marsad.events.draft import Draft
 from marsad.events.evidence import step
 from marsad.events.layers import RELATIVE
 from marsad.events.scene import Scene, tense
-from marsad.events.when import governor
+from marsad.events.when import days, governor
 
 
 def goes_on(scene: Scene, told: Told) -> bool:
@@ -203,3 +203,49 @@ def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
         told = "day told" if "day" in event.here else "day carried"
         stands = "same as" if event.time.time.earliest <= lead <= event.time.time.latest else "before" if event.time.time.latest < lead else "after"
         yield f"{told}, {stands} the report's first"
+
+
+_AROUND = 6
+"""Within how many words of an act a word of habit or of several places tells of it."""
+_MANY = 10
+"""From what number on acts are many."""
+
+
+def several(scene: Scene, event: Draft) -> Iterator[str]:
+    """What speaks for many acts told as one: words of habit, several places, large numbers of acts or losses, a present without a day."""
+    layers, main = scene.layers, event.main
+    tokens = layers.text.tokens
+    sentence = layers.sentence(main.first)
+    kind = tense(main)
+    dated = "day" in event.here
+    first, last = max(sentence.first, main.first - _AROUND), min(sentence.last, main.last + 1 + _AROUND)
+    if scene.any_class("habit", first, last):
+        yield "a word of habit"
+        yield f"a word of habit, {kind}"
+    if scene.any_class("several", main.last + 1, last):
+        yield "several places or objects"
+        yield f"several places or objects, {kind}"
+    plural = not main.verbal and main.form is not None and main.form.plural
+    if plural:
+        yield f"plural, {'own day' if dated else 'no day of its own'}"
+        yield f"plural, {governor(scene, main) or 'behind nothing'}"
+        yield f"plural, governed {main.preposition or 'not'}"
+    if not scene.is_title(sentence.index):
+        yield f"{kind}, {'own day' if dated else 'no day of its own'}"
+    for k in range(max(sentence.first, main.first - 2), main.first):
+        if tokens[k].kind == NUMBER and tokens[k].norm.isdigit():
+            yield f"numbered {'many' if int(tokens[k].norm) >= _MANY else 'few'}"
+    most = max((c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())), default=0)
+    if most:
+        yield f"losses of {step(most) if most <= 25 else '26-99' if most < 100 else '100 or more'}"
+    if any(c.vague for c in event.counts.values()):
+        yield "losses uncounted"
+    if event.time is not None and event.time.time.earliest is not None and event.time.time.latest is not None:
+        begin, end, _ = days(layers, event.time)
+        length = (end - begin).days if begin is not None and end is not None else 0
+        covers = "a day" if length <= 1 else "days" if length <= _WEEK else "weeks or more"
+        yield f"over {covers}, {'own day' if dated else 'carried'}"
+        yield f"over {covers}, {'plural' if plural else kind}"
+
+
+_WEEK = 8

@@ -11,6 +11,7 @@ from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, read_
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
+from marsad.events.counts.sums import add_company
 from marsad.memo import Memo
 from marsad.record import CountOf
 
@@ -140,6 +141,8 @@ def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
                 read_head(scan, i, word)
             elif word.done and scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
                 read_masdar(scan, i, word.done[0])
+    for draft in scan.drafts:
+        add_company(scan, draft)
     return finish(scan)
 
 

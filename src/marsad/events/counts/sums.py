@@ -161,6 +161,34 @@ def read_parts(scan: Scan, draft: Draft, after: int) -> None:
                 scan.counted.add(more.core)
 
 
+_COMPANY = 9
+"""How many words after a loss those lost together with its people may be told."""
+
+
+def add_company(scan: Scan, draft: Draft) -> None:
+    """Add the people lost together with one who is told first (قتل القيادي مع اثنين من مرافقيه: 3). Whom a clash is fought with is nobody lost."""
+    whole = draft.people
+    if whole is None or draft.kind != "killed" or draft.part_of is not None or draft.none or draft.min != 1 or draft.max != 1 or whole.quantified:
+        return
+    after = max(whole.last, draft.head) + 1
+    for k in range(after, min(scan.last, after + _COMPANY)):
+        token, word = scan.tokens[k], scan.word(k)
+        if scan.clause_end(k) or word.heads or word.rest.removeprefix("ال") in scan.lexicon.words["against"]:
+            return
+        if token.norm not in scan.lexicon.words["company"]:
+            continue
+        more = read_people(scan, k + 1, strict=True)
+        if more is None or not more.quantified or more.loss is not None or more.core in scan.counted or verb_follows(scan, more.last + 1):
+            return
+        person = more.noun is not None and scan.word(more.noun).person is not None and not scan.word(more.noun).thing
+        if not (person or more.other or (more.last + 1 < scan.last and scan.tokens[more.last + 1].norm == "من")):
+            return
+        add_up(scan, whole, more)
+        draft.min, draft.max, draft.quote_last = whole.min, whole.max, more.last
+        scan.counted.add(more.core)
+        return
+
+
 def only_number(scan: Scan, found: People) -> bool:
     """Whether a number has no noun for people beside it."""
     return found.noun is None or any(h.cls == VERB for h in scan.word(found.noun).heads)
