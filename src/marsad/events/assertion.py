@@ -18,6 +18,7 @@ import yaml
 from marsad.arabic.inflection import IMPERFECT, verb_forms
 from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
+from marsad.arabic.text import Sentence
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
@@ -121,9 +122,7 @@ class Assertion:
             facet(_of_circumstances, circumstances, kind, spoken, long or layers.published is not None),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
-            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
-            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
-            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+            *_around(scene, told, sentence),
             facet(
                 _of_discourse, min(len(acts), 5), min(number, 3), min(len(event.mentions), 4) if long else 0,
                 any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
@@ -221,6 +220,18 @@ def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:
 
 
 # --- what was seen, by what it is about
+
+
+def _around(scene: Scene, told: Told, sentence: Sentence) -> tuple[Facet, ...]:
+    """The words before and after an act and those that open its sentence: the same whatever is asked of the act, so found once."""
+    found = scene.around.get(told.first)
+    if found is None:
+        found = scene.around[told.first] = (
+            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
+            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
+            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+        )
+    return found
 
 
 def _classes(scene: Scene, first: int, last: int) -> frozenset[str]:
