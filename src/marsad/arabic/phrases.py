@@ -32,67 +32,78 @@ class Match(Generic[T]):
     payloads: tuple[T, ...]
 
 
+class _Node(Generic[T]):
+    """What the words of a phrase lead to so far: what they stand for, and the words that may follow."""
+
+    __slots__ = ("next", "payloads")
+
+    def __init__(self) -> None:
+        self.next: dict[str, _Node[T]] = {}
+        self.payloads: tuple[T, ...] = ()
+
+
 class Phrases(Generic[T]):
     """A table of phrases. Words are compared normalised and without case endings; the first word may carry proclitics; quotation
     marks inside a phrase (تنظيم "داعش") are stepped over."""
 
     def __init__(self) -> None:
-        self._longest: dict[str, int] = {}
-        self._table: dict[str, tuple[T, ...]] = {}
-        self._openings: Memo[str, tuple[tuple[str, Reading, int], ...]] = Memo(self._opened_by)
+        self._tree: _Node[T] = _Node()
+        self._size = 0
+        self._openings: Memo[str, tuple[tuple[_Node[T], Reading], ...]] = Memo(self._opened_by)
 
     def add(self, phrase: str, payload: T) -> None:
         """Put a phrase of Arabic words into the table; several payloads may share a phrase. Raises ValueError for an empty one."""
         words = [without_case(t.norm) for t in tokenise(phrase) if not (t.kind == MARK and t.norm in _QUOTES)]
         if not words:
             raise ValueError(f"a phrase has no words: {phrase!r}")
-        key = " ".join(words)
-        held = self._table.get(key, ())
-        if payload not in held:
-            self._table[key] = (*held, payload)
+        node = self._tree
+        for word in words:
+            node = node.next.setdefault(word, _Node())
+        if payload not in node.payloads:
+            self._size += not node.payloads
+            node.payloads = (*node.payloads, payload)
         self._openings.clear()
-        self._longest[words[0]] = max(len(words), self._longest.get(words[0], 0))
 
     def __len__(self) -> int:
-        return len(self._table)
+        return self._size
 
-    def _opened_by(self, norm: str) -> tuple[tuple[str, Reading, int], ...]:
-        longest = self._longest
-        return tuple([(key, reading, longest[key]) for key, reading in first_word_keys(norm) if key in longest])
+    def _opened_by(self, norm: str) -> tuple[tuple[_Node[T], Reading], ...]:
+        roots = self._tree.next
+        return tuple([(roots[key], reading) for key, reading in first_word_keys(norm) if key in roots])
 
     def opens(self, norm: str) -> bool:
         """Whether a phrase can begin with a normalised word. Asked once for each word of the language, so that no answer is kept here."""
-        longest = self._longest
+        roots = self._tree.next
         for key, _ in first_word_keys(norm):
-            if key in longest:
+            if key in roots:
                 return True
         return False
 
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""
-        token = tokens[index]
-        openings = self._openings[token.norm]
+        openings = self._openings[tokens[index].norm]
         if not openings:
             return None
         best: tuple[int, Reading, tuple[T, ...]] | None = None
-        for key, reading, longest in openings:
-            last, phrase = index, key
-            payloads = self._table.get(key)
-            if payloads and (best is None or last > best[0]):
-                best = (last, reading, payloads)
-            for _ in range(longest - 1):
-                last += 1
-                while last < len(tokens) and tokens[last].kind == MARK and tokens[last].norm in _QUOTES:
-                    last += 1
-                if last >= len(tokens):
+        count = len(tokens)
+        for node, reading in openings:
+            last, at = index, node
+            while True:
+                if at.payloads and (best is None or last > best[0]):
+                    best = (last, reading, at.payloads)
+                if not at.next:
                     break
-                phrase += " " + without_case(tokens[last].norm)
-                payloads = self._table.get(phrase)
-                if payloads and (best is None or last > best[0]):
-                    best = (last, reading, payloads)
+                last += 1
+                while last < count and tokens[last].kind == MARK and tokens[last].norm in _QUOTES:
+                    last += 1
+                following = at.next.get(without_case(tokens[last].norm)) if last < count else None
+                if following is None:
+                    break
+                at = following
         if best is None:
             return None
         last, reading, payloads = best
+        token = tokens[index]
         return Match(index, last, token.start + proclitic_length(token, reading), tokens[last].end, reading, payloads)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:

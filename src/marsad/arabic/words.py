@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from marsad.arabic.lost_spaces import cut
 from marsad.arabic.orthography import fold, normalise
+from marsad.memo import Memo
 
 WORD, NUMBER, LATIN, MARK, BREAK = 0, 1, 2, 3, 4
 """Kinds of token: an Arabic word, digits, Latin letters, a punctuation mark or symbol, a line break."""
@@ -49,9 +50,10 @@ class Token:
     kind: int
 
 
-@lru_cache(maxsize=1 << 17)
-def _read(raw: str, kind: int) -> tuple[tuple[int, int, str, str, int], ...]:
+def _read(raw: str) -> tuple[tuple[int, int, str, str, int], ...]:
     """The tokens that a stretch of text is, by their offsets in it: one, or the words that lost their space."""
+    found = _TOKEN.fullmatch(raw)
+    kind = _KINDS[found.lastindex or 5] if found is not None else MARK
     if kind == WORD and len(parts := [piece for part in _LOST_SPACE.split(raw) for piece in _words(part)]) > 1:
         ends = list(accumulate(map(len, parts)))
         return tuple((end - len(part), end, part, fold(part), WORD) for part, end in zip(parts, ends, strict=True))
@@ -75,11 +77,18 @@ def tokenise(text: str) -> list[Token]:
     Two words written together after ة, ى or a tanwin are two tokens, and so are two common words that make one that nobody knows (`lost_spaces`). A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
     """
     tokens = []
+    known = _STRETCHES
     for m in _TOKEN.finditer(text):
         at = m.start()
-        for start, end, raw, norm, kind in _read(m[0], _KINDS[m.lastindex or 5]):
+        for start, end, raw, norm, kind in known[m[0]]:
             tokens.append(Token(at + start, at + end, raw, norm, kind))
     return tokens
+
+
+_STRETCHES = Memo(_read)
+
+
+_FATHERS = frozenset(("ابا", "ابي"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +125,10 @@ def readings(norm: str) -> tuple[Reading, ...]:
     return tuple(out)
 
 
-@lru_cache(maxsize=1 << 17)
 def without_case(norm: str) -> str:
     """The normalised word with what changes by case only made one: ون/ين of the plural, ابو/ابا/ابي."""
-    if len(norm) >= 5 and norm.endswith("ون"):
+    if norm[-2:] == "ون" and len(norm) >= 5:
         return norm[:-2] + "ين"
-    if norm in ("ابا", "ابي"):
+    if norm in _FATHERS:
         return "ابو"
     return norm

@@ -18,7 +18,9 @@ import yaml
 from marsad.arabic.inflection import IMPERFECT, verb_forms
 from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
+from marsad.arabic.text import Sentence
 from marsad.arabic.words import BREAK, MARK, WORD, readings
+from marsad.compiled import compiled, fingerprint
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
 from marsad.events.evidence import Facet, facet, step
@@ -53,22 +55,38 @@ class CueTable:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
 
 
+@dataclass(frozen=True, slots=True)
+class AssertionTables:
+    """The words of `assertion.yaml`, normalised: cues before and after an act, words of happening and of consequence, what makes a denial none."""
+
+    before: CueTable
+    after: CueTable
+    occurrence: frozenset[str]
+    consequence: frozenset[str]
+    aside: tuple[str, ...]
+    harmless: frozenset[str]
+
+
+def read_assertion() -> AssertionTables:
+    """The tables from their file. Raises ValueError or KeyError where it does not fit."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw: dict[str, Any] = yaml.load(resources.files("marsad.events").joinpath("lexicon/assertion.yaml").read_text(encoding="utf-8"), Loader=loader)
+    occurrence, consequence, aside, harmless = ([fold(w) for w in raw[name]] for name in ("occurrence", "consequence", "aside", "harmless"))
+    return AssertionTables(_cues(raw["cues"]), _cues(raw["after"]), frozenset(occurrence), frozenset(consequence), tuple(aside), frozenset(harmless))
+
+
 class Assertion:
     """The cues of `assertion.yaml`. Raises ValueError where the file does not fit."""
 
     def __init__(self) -> None:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        text = resources.files("marsad.events").joinpath("lexicon/assertion.yaml").read_text(encoding="utf-8")
-        raw: dict[str, Any] = yaml.load(text, Loader=loader)
-        before, after = _cues(raw["cues"]), _cues(raw["after"])
-        occurrence, consequence = frozenset(fold(w) for w in raw["occurrence"]), frozenset(fold(w) for w in raw["consequence"])
+        tables = compiled("assertion", fingerprint(), read_assertion)
+        before, after, occurrence, consequence = tables.before, tables.after, tables.occurrence, tables.consequence
         self._before: Memo[str, Cue | None] = Memo(lambda norm: _cue(before.words, norm))
         self._phrases = before.phrases
         self._after: Memo[str, Cue | None] = Memo(lambda norm: _cue(after.words, norm))
         self._happens: Memo[str, bool] = Memo(lambda norm: any(r.rest in occurrence for r in readings(norm)))
         self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
-        self._aside = tuple(fold(w) for w in raw["aside"])
-        self._harmless = frozenset(fold(w) for w in raw["harmless"])
+        self._aside, self._harmless = tables.aside, tables.harmless
         self._reach = max(c.reach for c in before.words.values())
 
     def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
@@ -122,9 +140,7 @@ class Assertion:
             facet(_of_circumstances, circumstances, kind, spoken, long or layers.published is not None),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
-            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
-            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
-            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+            *_around(scene, told, sentence),
             facet(
                 _of_discourse, min(len(acts), 5), min(number, 3), min(len(event.mentions), 4) if long else 0,
                 any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
@@ -223,6 +239,18 @@ def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:
 
 
 # --- what was seen, by what it is about
+
+
+def _around(scene: Scene, told: Told, sentence: Sentence) -> tuple[Facet, ...]:
+    """The words before and after an act and those that open its sentence: the same whatever is asked of the act, so found once."""
+    found = scene.around.get(told.first)
+    if found is None:
+        found = scene.around[told.first] = (
+            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
+            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
+            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+        )
+    return found
 
 
 def _classes(scene: Scene, first: int, last: int) -> frozenset[str]:

@@ -50,7 +50,12 @@ class Circumstances:
 
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
     """The type of an act with its alternatives, its log-odds, and what was seen."""
-    rule, situation, family = decide(facts), _seen(facts, circumstances), facts.family
+    return _typed(decide(facts), facts.family, _seen(facts, circumstances), evidence)
+
+
+@lru_cache(maxsize=1 << 13)
+def _typed(rule: Decision, family: str, situation: tuple[str, ...], evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
+    """`typed` by what it hangs on: reports tell many acts alike."""
     table = _by_kind(evidence)
     rows = [row for seen in situation if (row := table.get(seen)) is not None]
     scored = [

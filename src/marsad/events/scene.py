@@ -59,6 +59,8 @@ class Scene:
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, tuple[Facet, str | None]] = field(default_factory=dict)
     """A place as the acts of other sentences see it (`where.py`), by the place's identity: found once."""
+    around: dict[int, tuple[Facet, ...]] = field(default_factory=dict)
+    """The words around an act (`assertion.py`), by its first token: found once."""
     words_before: list[int] = field(default_factory=list)
     positions: dict[str, list[int]] = field(default_factory=dict)
     """Word class → the tokens of it, in order."""
