@@ -35,6 +35,11 @@ def test_what_an_entry_misses_is_a_doubt(coder: Coder) -> None:
     assert _told(coder, "زار القرية ثم زحف مع رفاقه نحو التل")["clash.march-on"] == ("needs unmet",)
 
 
+def test_a_strict_word_is_barred_by_what_it_needs(coder: Coder) -> None:
+    assert "disperse.disperse" not in _told(coder, "وصلت فرق الإنقاذ إلى القرية")
+    assert _told(coder, "فرقت الشرطة مئات المتظاهرين في الرباط")["disperse.disperse"] == ()
+
+
 def test_an_object_told_before_is_taken_up(coder: Coder) -> None:
     told = _told(coder, "دخلت طائرة مسيرة أجواء المدينة قبل أن يتمكن الجيش من إسقاطها")
     assert told["disrupt.shoot-down"] == ("object told before",)
