@@ -537,6 +537,7 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
     """Give nouns that name only a kind (التنظيم, الجيش, المتمردون) or belong to a pronoun (قواته) the actor that the report named before."""
     last_of_head: dict[str, Actor] = {}
     last_of_kind: dict[str, ActorMention] = {}
+    powers: dict[str, ActorMention] = {}
     out: list[ActorMention] = []
     for mention in mentions:
         if mention.actor is not None:
@@ -561,6 +562,9 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     if before is not None:
                         actor = before.actor
                         break
+            if actor is None and mention.definite and mention.role.id in _AIRCRAFT and len(powers) == 1:
+                (power,) = powers.values()
+                mention = replace(mention, actor=power.actor, country=power.country)
             if actor is None and mention.kind in ("army", "police"):
                 before = last_of_kind.get(mention.kind)
                 if before is not None and before.country:
@@ -569,6 +573,9 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                 mention = replace(mention, actor=actor, country=actor.country)
         if mention.actor is None and mention.country and mention.kind in ("army", "police"):
             last_of_kind[mention.kind] = mention
+        kind = mention.kind if mention.actor is None else mention.actor.kind
+        if kind in _FLYING and (mention.actor is not None or mention.country):
+            powers.setdefault(mention.country or (mention.actor.id if mention.actor else ""), mention)
         out.append(mention)
     return out
 
@@ -602,6 +609,11 @@ def _owner_of(mention: ActorMention, before: Sequence[ActorMention], text: Text)
 
 _POWERS = frozenset(("country", "coalition", "government", "party"))
 """Kinds without arms of their own that have forces."""
+
+
+_AIRCRAFT = frozenset(("r-warplane", "r-aviation", "r-helicopter", "r-plane"))
+"""Nouns that, definite and without an owner, mean the aircraft of the one army or coalition that was named (الطيران الحربي)."""
+_FLYING = frozenset(("army", "military", "coalition"))
 
 
 def _group(kind: str) -> str:

@@ -295,7 +295,7 @@ class RoleFinder:
             elif preposition == "مع":
                 role, relation = sides.patient, "with"
             elif preposition == "ل":
-                if gap <= 4:
+                if gap <= 4 and mention.kind != "country":
                     agentive = gen == "agent" and not sides.agents and not mention.unarmed and mention.kind != "asset"
                     role, relation = (sides.agent, "belongs to") if agentive else (sides.patient, "ل of the object")
             elif preposition == "ب" and mention.kind in ("weapon", "attacker"):
