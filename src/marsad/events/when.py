@@ -393,6 +393,8 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
         return time.earliest, time.latest, precision
     if time.rule in _MADE:
         return time.earliest, time.latest, precision
+    if time.rule == "times.ago.since" and (published - time.earliest).days <= _LONG_AGO and _opens(layers, span):
+        return time.earliest, time.earliest, 1
     if since(layers, span) or (not span.point and _begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
         return time.earliest, published, 4 if (published - time.earliest).days > 31 else 3
     if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
@@ -402,6 +404,15 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
         day = time.earliest + (time.latest - time.earliest) // 2
         return day, day, 2
     return time.earliest, time.latest, precision
+
+
+def _opens(layers: Layers, span: TimeSpan) -> bool:
+    """Whether some days with منذ open a sentence whose verb tells what was done then (ومنذ يومين، أصيب شاب), not what goes on since."""
+    tokens, sentence = layers.text.tokens, layers.sentence(span.first)
+    if span.first - sentence.first != 1:
+        return False
+    word = next((t for t in tokens[span.last + 1 : min(sentence.last, span.last + 3)] if t.kind == WORD), None)
+    return word is not None and "continues" not in load_grammar().of(word.norm) and word.norm[:1] not in "يتن"
 
 
 def _begun(layers: Layers, span: TimeSpan) -> bool:
