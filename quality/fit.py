@@ -183,8 +183,11 @@ class Fitter:
                 weight = float(doc.weight)
                 if draft.facts is not None:
                     seen = code._circumstances(scene, told, draft.agents, None, draft.facts.lethal)
-                    right = set().union(*(self.scorer.types_of(g) for g in goldset))
-                    choices["type"] += [[(features_of(f), k in right) for k, f in kind.candidates(draft.facts, seen)]] * int(doc.weight)
+                    options_of_type = [(features_of(f), k) for k, f in kind.candidates(draft.facts, seen)]
+                    right = {g["type"] for g in goldset}  # a reader's first choice; the alternatives only where that is no option
+                    if not any(k in right for _, k in options_of_type):
+                        right = set().union(*(self.scorer.types_of(g) for g in goldset))
+                    choices["type"] += [[(f, k in right) for f, k in options_of_type]] * int(doc.weight)
                 choices["day"] += [
                     [(features_of(f), any(self.day_right(doc, g, span) for g in goldset)) for span, f in when.candidates(scene, told, draft.time_before)]
                 ] * int(doc.weight)
