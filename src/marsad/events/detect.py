@@ -179,7 +179,7 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         return False
     if trigger.with_ or trigger.with_phrases:
         window = ahead[: trigger.gap]
-        if not any(bases(norm) & trigger.with_ for norm in window) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
+        if all([trigger.with_.isdisjoint(bases(norm)) for norm in window]) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
             return False
     return True
 
@@ -212,7 +212,7 @@ def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
     """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
     sentence = layers.sentence(first)
     around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
-    return any(token.kind == WORD and bases(token.norm) & words for token in around)
+    return not all([words.isdisjoint(bases(token.norm)) for token in around if token.kind == WORD])
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:
