@@ -518,9 +518,11 @@ def _spread(layers: Layers, draft: Draft) -> list[Draft]:
     places = where.spread_over(layers, draft.place, layers.sentence(draft.main.first).last)
     out = []
     for place in places:
+        if place is draft.place:
+            out.append(draft)
+            continue
         piece = replace(draft, told=list(draft.told), agents=list(draft.agents), patients=list(draft.patients), place=place, why=list(draft.why))
-        piece.counts = dict(draft.counts) if place is draft.place else {}
-        piece.totals = dict(draft.totals) if place is draft.place else {}
+        piece.counts, piece.totals = {}, {}
         out.append(piece)
     return out + _further(layers, draft)
 

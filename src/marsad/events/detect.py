@@ -185,7 +185,7 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
     """Whether the words that complete a trigger (`with`) stand in a window of words."""
-    return any(bases(norm) & trigger.with_ for norm in window) or any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
+    return not all([trigger.with_.isdisjoint(bases(norm)) for norm in window]) or any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
 
 
 def _completed_before(layers: Layers, first: int, trigger: Trigger, form: Form | None) -> bool:
@@ -232,7 +232,7 @@ def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
     """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
     sentence = layers.sentence(first)
     around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
-    return any(token.kind == WORD and bases(token.norm) & words for token in around)
+    return not all([words.isdisjoint(bases(token.norm)) for token in around if token.kind == WORD])
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:

@@ -113,7 +113,7 @@ def _listed(a: Draft, b: Draft) -> bool:
 def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     """What speaks for and against two mentions telling one event; `b` stands later in the text."""
     apart = b.sentence - a.sentence
-    earlier, later = _act(scene, a), _act(scene, b)
+    earlier, later = scene.acts.get(id(a)) or _act(scene, a), scene.acts.get(id(b)) or _act(scene, b)
     agents, patients, crossed = _sides(earlier.agents, earlier.patients, later.agents, later.patients)
     one, two = a.main, b.main
     adds = cause = False
@@ -129,7 +129,7 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     together = apart == 0
     where = "same sentence" if together else f"apart {step(apart)}"
     kind, day, place = _types(a, b), _days(a, b), _places(a, b)
-    killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
+    killed, injured = (_losses(a, b, "killed"), _losses(a, b, "injured")) if a.counts or b.counts else ("untold", "untold")
     told = (day, place, agents, patients, killed)
     return (
         facet(_of_type, kind, where, a.title != b.title, one.trigger.id == two.trigger.id, a.status == b.status),
@@ -141,7 +141,7 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_discourse, kind, together, step(words), adds, cause, later.another, later.same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
         facet(_of_form, together, earlier.tense, later.tense, earlier.plural, later.plural, a.recalled, b.recalled),
-        *(() if together else _of_subject(scene, a, b)),
+        *(() if together else _of_subject(earlier.subject, later.subject)),
     )
 
 
@@ -158,19 +158,17 @@ class Act:
     plural: bool
     another: bool
     same: bool
+    subject: Subject
 
 
 def _act(scene: Scene, draft: Draft) -> Act:
-    found = scene.acts.get(id(draft))
-    if found is None:
-        told = draft.main
-        plural = not told.verbal and told.form is not None and told.form.plural
-        noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
-        another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
-        found = scene.acts[id(draft)] = Act(
-            draft, tuple([_who(m) for m in draft.agents]), tuple([_who(m) for m in draft.patients]), noun, tense(told), plural, another, same
-        )
-    return found
+    told = draft.main
+    plural = not told.verbal and told.form is not None and told.form.plural
+    noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
+    another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
+    agents, patients = tuple([_who(m) for m in draft.agents]), tuple([_who(m) for m in draft.patients])
+    act = scene.acts[id(draft)] = Act(draft, agents, patients, noun, tense(told), plural, another, same, _subject(scene, draft))
+    return act
 
 
 def _subject(scene: Scene, draft: Draft) -> Subject:
@@ -180,8 +178,7 @@ def _subject(scene: Scene, draft: Draft) -> Subject:
     return found
 
 
-def _of_subject(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
-    x, y = _subject(scene, a), _subject(scene, b)
+def _of_subject(x: Subject, y: Subject) -> tuple[Facet, ...]:
     return (facet(_of_words, "near", *shared(x.near, y.near)), facet(_of_words, "wide", *shared(x.wide, y.wide)))
 
 

@@ -71,13 +71,14 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
     marks = _marks(scene, told)
     homes = frozenset(m.country for m in agents if m.country)
 
-    seen: dict[tuple[str, str], Facet] = {}
+    seen: dict[tuple[str, str | None], Facet] = {}  # what an act has to do with a place hangs on how wide it is and on its country
 
     def at(place: FoundPlace | None) -> Facet:
-        key = (_level(place), _whose(place, homes))
+        wide = _level(place)
+        key = (wide, place.place.country if place is not None and place.place is not None else None)
         found = seen.get(key)
         if found is None:
-            found = seen[key] = facet(_act_at, marks, *key, level)
+            found = seen[key] = facet(_act_at, marks, wide, _whose(place, homes), level)
         return found
 
     for there, places in scene.places_of.items():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
 from marsad.events.counts.acts import follows, masdar_context, read_completed, read_masdar, read_phrase, read_verb
-from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, read_word
+from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, may_know, read_word
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
@@ -163,6 +163,8 @@ def find_all(text: Text) -> list[CountMention]:
 
 
 def _has_head(norm: str) -> bool:
+    if not may_know(norm):
+        return False
     word = read_word(norm)
     return bool(word.heads or word.done)
 

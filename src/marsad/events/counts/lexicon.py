@@ -352,6 +352,12 @@ def _heads(data: LossesFile) -> Iterable[tuple[str, Head]]:
             yield words[0], head
 
 
+def may_know(norm: str) -> bool:
+    """Whether the lexicon may know a normalised word: a cheap test before `read_word`."""
+    may = load_losses().may_know
+    return any(may(r.rest, r.rest[2:] if r.article else r.rest) for r in readings(norm))
+
+
 @lru_cache(maxsize=1 << 17)
 def read_word(norm: str) -> Word:
     """What the lexicon knows of a normalised word: the reading that peels least and is known wins."""
