@@ -204,8 +204,9 @@ _BEFORE = 14
 
 
 def _doubtful(trigger: Trigger) -> bool:
-    """Whether a trigger may stand with doubts: what it lacks weighs against it. Acts of speech and words of another meaning may not."""
-    return not trigger.strict and trigger.family not in ("plover", "none")
+    """Whether a trigger may stand with doubts: what it lacks weighs against it. Acts of speech, words of another meaning and
+    executions, which courts order too, may not."""
+    return not (trigger.strict or trigger.noncourt) and trigger.family not in ("plover", "none")
 
 
 def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:
