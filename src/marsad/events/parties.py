@@ -23,9 +23,10 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
-_RELATED, _UNRELATED = 2.3, 0.15
-"""How much less evidence a side needs that the grammar of the clause proposes, and how much more one that only stands in the sentence: the
-reports that weights are fitted to have few parties each, others have many."""
+_RELATED, _CIVIL, _UNRELATED = 2.3, 0.5, 0.15
+"""How much less evidence a side needs that the grammar of the clause proposes (people without arms whom no force acts on: a crime, a figure
+of speech), and how much more one that only stands in the sentence: the reports that weights are fitted to have few parties each, others
+have many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +45,20 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     """The sides of an act, in order of the text."""
     out = []
     relations = {id(mention): relation for _, mention, relation in proposed.notes}
+    force = any(m.armed or m.state for m in proposed.agents)
     for mention, facets in candidates(scene, told, proposed):
         score = member.score(facets)
         relation = relations.get(id(mention))
-        if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_RELATED):
+        if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
             continue
         acts = acting.score(facets)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+def _leave(mention: ActorMention, force: bool) -> float:
+    """How much less evidence a party needs that the grammar makes a side: people without arms need a force that acts on them."""
+    return _RELATED if force or not mention.unarmed else _CIVIL
 
 
 def _paired(sides: list[Side], threshold: float) -> list[Side]:
