@@ -144,13 +144,13 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
         event.status = "planned"
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
-    _date(scene, event, judgement, placed)
+    _date(scene, event)
     if event.place is None and event.land is not None:
         event.place = event.land
         event.why.append(("place", event.land.rule, event.land.start, event.land.end, "the country that the report plays in"))
 
 
-def _date(scene: Scene, event: Draft, judgement: Judgement, seen: Sequence[Facet]) -> None:
+def _date(scene: Scene, event: Draft) -> None:
     """Take the day from an event that is not known to have been on it (codebook 3a.8): what is recalled without a day of its own, and what is
     planned for no day that the report tells."""
     published = scene.layers.published
@@ -163,9 +163,7 @@ def _date(scene: Scene, event: Draft, judgement: Judgement, seen: Sequence[Facet
         event.time = None
 
 
-_RECALLED = 0.8
-"""By how much log-odds more than background an event must be to lose a day that its sentence does not tell."""
-_KEPT = 0.5
+_KEPT = 1.0
 """From what log-odds on a day of another sentence holds for what is recalled too."""
 
 

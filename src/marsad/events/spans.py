@@ -25,6 +25,8 @@ _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
 """How many words an ordinal and على التوالي take at most."""
 _LENGTH = re.compile(r"P(T?)([0-9]+)([HDWMY])")
+_LONG = 14
+"""From how many days on "after so long a time of" tells what lasted all of it."""
 _NEWS = 3
 """How many days before its publication the day of a report's news may lie."""
 _REACH = 3
@@ -96,7 +98,8 @@ def _lasting(text: Text, span: TimeSpan, published: dt.date) -> TimeSpan | None:
 
 
 def _anchored(text: Text, spans: Sequence[TimeSpan], span: TimeSpan, published: dt.date) -> TimeSpan | None:
-    """The day of the act named behind "three days after": so many days before that of the act told with it."""
+    """The day of the act named behind "three days after": so many days before that of the act told with it. What long times
+    are told of lasted through them (بعد أربعة أشهر من القتال)."""
     if span.time.rule != "times.duration.after" or span.time.earliest is not None:
         return None
     length = _length(span.time.value)
@@ -104,7 +107,8 @@ def _anchored(text: Text, spans: Sequence[TimeSpan], span: TimeSpan, published: 
         return None
     anchor = _anchor(text, spans, span.first, published)
     day = anchor - cal.ONE * length
-    return _make(text, span.first, span.last, day, day, ANCHORED)
+    behind = text.tokens[span.last + 1].norm if span.last + 1 < len(text.tokens) else ""
+    return _make(text, span.first, span.last, day, anchor if behind == "من" and length >= _LONG else day, ANCHORED)
 
 
 def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:

@@ -393,6 +393,8 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
         return time.earliest, time.latest, precision
     if time.rule in _MADE:
         return time.earliest, time.latest, precision
+    if time.type == "TIME" and time.earliest == time.latest and (published - time.latest).days <= 1 and since(layers, span):
+        return time.earliest, time.latest, precision  # منذ ساعات الفجر الأولى أمس: that day
     if time.rule == "times.ago.since" and (published - time.earliest).days <= _LONG_AGO and _opens(layers, span):
         return time.earliest, time.earliest, 1
     if since(layers, span) or (not span.point and _begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
