@@ -158,7 +158,7 @@ def _date(scene: Scene, event: Draft) -> None:
         past = event.time is not None and event.time.time.latest is not None and published is not None and event.time.time.latest < published
         event.dateless = event.time is None or "day" not in event.here or past
     else:
-        event.dateless = "day" not in event.here and event.time_score < _KEPT and judgement.background.score(seen) >= judgement.background.threshold + _RECALLED
+        event.dateless = event.background and "day" not in event.here and event.time_score < _KEPT
     if event.dateless:
         event.time = None
 
