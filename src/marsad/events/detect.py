@@ -179,7 +179,9 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
         return False
     if trigger.with_ or trigger.with_phrases:
         window = ahead[: trigger.gap]
-        if all([trigger.with_.isdisjoint(bases(norm)) for norm in window]) and not any(follows(trigger.with_phrases, window[k:]) for k in range(len(window))):
+        if trigger.with_.isdisjoint([base for norm in window for base in bases(norm)]) and not any(
+            follows(trigger.with_phrases, window[k:]) for k in range(len(window))
+        ):
             return False
     return True
 
@@ -212,7 +214,7 @@ def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
     """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
     sentence = layers.sentence(first)
     around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
-    return not all([words.isdisjoint(bases(token.norm)) for token in around if token.kind == WORD])
+    return not words.isdisjoint([base for token in around if token.kind == WORD for base in bases(token.norm)])
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:

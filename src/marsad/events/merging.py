@@ -47,7 +47,9 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
 
 def fit(scene: Scene, event: Draft, draft: Draft, evidence: Evidence) -> float:
     """The log-odds that a mention belongs to an event: that of its best partner among the event's mentions, less where others disagree."""
-    if event.layer != draft.layer or any([m for m in event.mentions if m.sentence == draft.sentence and _listed(m, draft)]):
+    if event.layer != draft.layer:
+        return -99.0
+    if [m for m in event.mentions if m.sentence == draft.sentence and _listed(m, draft)]:
         return -99.0
     first = draft.main.first
     scores = [evidence.score(pair(scene, m, draft) if m.main.first <= first else pair(scene, draft, m)) for m in event.mentions]
