@@ -185,7 +185,7 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
     """Whether the words that complete a trigger (`with`) stand in a window of words."""
-    return not all([trigger.with_.isdisjoint(bases(norm)) for norm in window]) or any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
+    return not trigger.with_.isdisjoint([base for norm in window for base in bases(norm)]) or any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
 
 
 def _completed_before(layers: Layers, first: int, trigger: Trigger, form: Form | None) -> bool:
@@ -233,7 +233,7 @@ def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
     """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
     sentence = layers.sentence(first)
     around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
-    return not all([words.isdisjoint(bases(token.norm)) for token in around if token.kind == WORD])
+    return not words.isdisjoint([base for token in around if token.kind == WORD for base in bases(token.norm)])
 
 
 def _governs(ahead: Sequence[str], preposition: str) -> bool:
