@@ -67,6 +67,8 @@ def _paired(sides: list[Side], threshold: float) -> list[Side]:
     groups: list[list[Side]] = []
     for side in sorted(sides, key=lambda s: -s.score):
         mine = party_of(side.mention)
+        if any(_akin(side.mention, s.mention) for g in groups for s in g):
+            continue
         home = next((g for g in groups if any(party_of(s.mention) == mine or _allied(side, s) for s in g)), None)
         if home is not None:
             home.append(replace(side, agent=home[0].agent))
@@ -78,6 +80,20 @@ def _paired(sides: list[Side], threshold: float) -> list[Side]:
             groups[0] = [replace(s, agent=not first) for s in groups[0]]
             groups.append([replace(side, agent=first)])
     return sorted((s for g in groups for s in g), key=lambda s: s.mention.first)
+
+
+def _akin(a: ActorMention, b: ActorMention) -> bool:
+    """Whether two parties are organs of one state, or one is a part of the other: they do not face each other."""
+    if party_of(a) == party_of(b):
+        return False
+    if a.actor is not None and b.actor is not None and (a.actor.parent == b.actor.id or b.actor.parent == a.actor.id):
+        return True
+    official = (a.state or a.kind in _OFFICIAL) and (b.state or b.kind in _OFFICIAL)
+    return official and a.country is not None and a.country == b.country
+
+
+_OFFICIAL = frozenset(("country", "weapon"))
+"""Kinds of mention that stand for a state's forces in an act of force."""
 
 
 def _allied(a: Side, b: Side) -> bool:
