@@ -19,7 +19,7 @@ RANGE, ANCHORED, WITHIN, RUNNING = "times.range", "times.anchored", "times.withi
 _BETWEEN, _FROM = frozenset(("بين", "وبين", "مابين")), frozenset(("من", "منذ", "ومنذ", "ومن"))
 _UNTIL = frozenset(("الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"))
 _FILLING = frozenset(("يوم", "شهر", "صباح", "مساء", "فجر", "تاريخ"))
-_MORROW = frozenset(("غداه",))
+_MORROW = frozenset(("غداه", "وغداه"))
 _DURING = frozenset(("خلال", "طوال", "طيله", "مدي", "مدار", "في"))
 _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
@@ -114,8 +114,8 @@ def _anchored(text: Text, spans: Sequence[TimeSpan], span: TimeSpan, published: 
 def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
     """For the twentieth day running (لليوم العشرين على التوالي): so many days, the last one that of publication."""
     tokens = text.tokens
-    for k in range(2, len(tokens)):
-        if tokens[k].norm != "التوالي" or tokens[k - 1].norm != "علي":
+    for k in [k for k, token in enumerate(tokens) if token.norm == "التوالي"]:
+        if k < 2 or tokens[k - 1].norm != "علي":
             continue
         first = next((j for j in range(k - 2, max(-1, k - _ORDINAL), -1) if tokens[j].norm in _DAY), None)
         count = None if first is None else recogniser().integer(tokens[first + 1 : k - 1])
@@ -124,9 +124,8 @@ def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
 
 
 def _morrows(text: Text, spans: Sequence[TimeSpan], published: dt.date) -> Iterator[TimeSpan]:
-    covered = {k for s in spans for k in range(s.first, s.last + 1)}
-    for k, token in enumerate(text.tokens):
-        if token.kind == WORD and token.norm.lstrip("و") in _MORROW and k not in covered:
+    for k in [k for k, token in enumerate(text.tokens) if token.norm in _MORROW]:
+        if not any(s.first <= k <= s.last for s in spans):
             day = _anchor(text, spans, k, published) - cal.ONE
             yield _make(text, k, k, day, day, ANCHORED)
 

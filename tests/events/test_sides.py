@@ -1,0 +1,71 @@
+"""Who is meant by a phrase, and what the grammar makes of it: invented sentences in the manner of Arabic news."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad.arabic.text import read_text
+from marsad.events.detect import detect
+from marsad.events.layers import Layers
+from marsad.events.scene import Scene
+from marsad.pipeline import Coder
+
+DAY = dt.date(2023, 5, 5)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def layers_of(coder: Coder, words: str) -> Layers:
+    text = read_text(words)
+    return coder._read(text, DAY, tuple(coder._times.find(text, published=DAY)), 0)
+
+
+@pytest.mark.parametrize(
+    ("words", "phrase", "name"),
+    [
+        ("اشتبكت الشرطة التابعة لـ«قسد» مع مسلحين", "الشرطة التابعة لـ«قسد", "Syrian Democratic Forces"),
+        ("أغار الطيران على مواقع العصابات الحوثية في اليمن", "مواقع العصابات الحوثية", "Houthi movement"),
+        ("هاجم الحوثيون الميناء ثم دخلت قواتهم السوق في اليمن", "قواتهم", "Houthi movement"),
+        ("أوقف ضابط شرطة سيارة في مصر", "ضابط شرطة", "Police Forces of Egypt"),
+    ],
+)
+def test_a_phrase_names_its_owner(coder: Coder, words: str, phrase: str, name: str) -> None:
+    layers = layers_of(coder, words)
+    found = {layers.text.full[m.start : m.end]: m for m in layers.actors}
+    land = "EG" if "مصر" in words else None
+    assert found[phrase].named(place_country=land, countries=coder._actors_lexicon.country_names, violent=True)[0] == name
+
+
+def test_an_adjective_is_no_soldier(coder: Coder) -> None:
+    layers = layers_of(coder, "قال المستشار العسكري إن الوفد وقف أمام السفارة")
+    assert not [m for m in layers.actors if m.rule in ("r-military-man", "r-cleric")]
+
+
+def proposed(coder: Coder, words: str, trigger: str) -> tuple[list[str], list[str]]:
+    layers = layers_of(coder, words)
+    scene = Scene(layers, coder._roles._grammar, detect(layers, coder._events))
+    told = next(t for t in scene.triggers if layers.text.full[t.start : t.end] == trigger)
+    sides = coder._roles.sides(layers, told, frozenset(t.first for t in scene.triggers if not t.trigger.weak and t is not told))
+    full = layers.text.full
+    return [full[m.start : m.end] for m in sides.agents], [full[m.start : m.end] for m in sides.patients]
+
+
+def test_the_two_fronts_of_a_clash(coder: Coder) -> None:
+    agents, patients = proposed(coder, "اندلعت اشتباكات بين الجيش السوري وحزب الله من جهة وجبهة النصرة من جهة أخرى", "اشتباكات")
+    assert agents == ["الجيش السوري", "حزب الله"]
+    assert patients == ["جبهة النصرة"]
+
+
+def test_an_adjective_belongs_to_the_noun_it_agrees_with(coder: Coder) -> None:
+    agents, _ = proposed(coder, "أعلنت كتيبة جنين أمس تفجير جرافة عسكرية إسرائيلية", "تفجير")
+    assert agents == ["كتيبة جنين"]
+
+
+def test_a_dropped_subject_agrees_with_its_verb(coder: Coder) -> None:
+    agents, _ = proposed(coder, "دخلت القوات الروسية البلدة واعتقلت أربعة شبان ثم اقتحمت المخيم", "اقتحمت")
+    assert agents == ["القوات الروسية"]
