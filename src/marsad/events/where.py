@@ -349,7 +349,7 @@ def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence
     after = side == "after"
     prep = _PREPOSITIONS.get(place.prep, "other")
     inside = any(a.first <= place.first <= a.last for a in agents)
-    target = told.trigger.family if prep == "bare" and after and place.first - told.last <= 2 else ""
+    target = told.trigger.family if prep == "bare" and after and not inside and place.first - told.last <= 2 else ""
     found = place.place
     assert found is not None
     others = [p for p in scene.places_of.get(layers.text.sentence_of[place.first], ()) if p is not place]
@@ -371,6 +371,7 @@ def _here(side: str, prep: str, kind: str, inside: bool, target: str, others: bo
     yield f"{kind}, {side}, governed {prep}"
     if inside:
         yield "inside the agent"
+        yield f"inside the agent, governed {prep}"
     if target:
         yield f"object of family {target}"
         yield "object"
