@@ -23,6 +23,10 @@ _BETWEEN = "between X and Y"
 """The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
 
 
+_SUBJECTS = frozenset(("subject", "subject before the verb", "dropped subject"))
+"""Relations of who acts, where the verb takes its object by a preposition (سيطر على, أفرج عن) and so cannot be read as a passive."""
+
+
 _RELATED, _CIVIL, _UNRELATED = 2.3, 0.5, 0.15
 """How much less evidence a side needs that the grammar of the clause proposes (people without arms whom no force acts on: a crime, a figure
 of speech), and how much more one that only stands in the sentence: the reports that weights are fitted to have few parties each, others
@@ -52,6 +56,8 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
             continue
         acts = acting.score(facets)
+        if relation in _SUBJECTS and told.verbal and told.trigger.preposition and not (told.form is not None and told.form.passive):
+            acts = max(acts, acting.threshold)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
 

@@ -273,6 +273,8 @@ class RoleFinder:
         if gen != "agent" and len(after) > 1 and after[1].preposition == "ل" and not after[0].unarmed and after[0].kind != "asset":
             gen = "agent"  # استهداف X لـY, اغتيال X لـY: the object stands behind ل, so that the owner does it
         front = self._front(layers, told.last + 1, sentence.last)
+        announces = told.form is not None and told.form.kind == "masdar" and not told.trigger.consequence and not told.preposition
+        teller = self._teller(layers, told) if announces else None
         for mention in after:
             gap = self._gap(layers, previous.last if previous else told.last, mention.first)
             preposition = mention.preposition
@@ -301,7 +303,8 @@ class RoleFinder:
             elif preposition == "ب" and mention.kind in ("weapon", "attacker"):
                 role, relation = sides.agent, "means"
             elif preposition == "" and gap <= 1 and previous is None:
-                role, relation = self._idafa(gen, mention, sides)
+                facing = teller is not None and teller.country != mention.country
+                role, relation = (sides.patient, "object") if facing and gen != "agent" else self._idafa(gen, mention, sides)
             elif preposition == "" and self._light_before(layers, mention.first, told.last):
                 role, relation = sides.agent, "subject of a light verb"
             elif preposition == "" and previous is not None and gap <= 1 and sides.agents and previous in sides.agents and gen != "agent":
@@ -311,10 +314,8 @@ class RoleFinder:
             previous, last_role = mention, role
         if not sides.agents or not sides.patients:
             self._governed(layers, told, others, sides)
-        if not sides.agents and told.form is not None and told.form.kind == "masdar" and not told.trigger.consequence and not told.preposition:
-            teller = self._teller(layers, told)
-            if teller is not None:
-                sides.agent(teller, "the party that announces its act")
+        if not sides.agents and teller is not None:
+            sides.agent(teller, "the party that announces its act")
         return sides
 
     def _front(self, layers: Layers, first: int, last: int) -> int:
