@@ -423,12 +423,18 @@ def _goes_on(scene: Scene, told: Told, other: Told) -> bool:
     )
 
 
+_OBJECT = 10
+"""How many words behind a verb of agreeing the agreement may be named."""
+
+
 def _host(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | None:
     """The draft of the same sentence that tells the act of which this one tells only the consequence, or the same act more weakly."""
     options: list[tuple[int, Draft]] = []
     for other_told, other in made:
         if draft.consequence and _goes_on(scene, told, other_told):
             continue
+        if draft.layer == "plover" and draft.type == "AGREE" and other.type == "Agreement" and told.verbal and 0 < other_told.first - told.last <= _OBJECT:
+            return other  # وقعت الحكومة والحركة اتفاقا: one agreement, whichever layer its words belong to
         if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
             continue
         if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
