@@ -23,7 +23,7 @@ from marsad.events.judgement import Judgement
 from marsad.events.layers import Layers
 from marsad.events.merging import merge
 from marsad.events.parties import sides_of, split
-from marsad.events.roles import RoleFinder, Sides
+from marsad.events.roles import RoleFinder, Sides, organised
 from marsad.events.scene import Scene
 from marsad.events.when import since
 from marsad.places import FoundPlace
@@ -255,7 +255,7 @@ def _sentence(
 def _possible(told: Told, sides: Sides) -> bool:
     """Whether a trigger with these sides can be an event at all: what no evidence outweighs."""
     if told.trigger.family == "plover":
-        return bool(sides.agents) and any(_organised(m) for m in sides.agents)
+        return bool(sides.agents) and any(organised(m) for m in sides.agents)
     return not (told.trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
 
 
@@ -264,14 +264,6 @@ def _doubts(layers: Layers, told: Told) -> Iterator[str]:
     trigger = told.trigger
     if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
         yield "loss uncounted"
-
-
-def _organised(mention: ActorMention) -> bool:
-    return (
-        mention.kind in ("country", "government", "state", "io", "coalition", "party")
-        or mention.state
-        or (mention.actor is not None and mention.actor.kind not in ("media-arm",))
-    )
 
 
 def _has_count(layers: Layers, told: Told) -> bool:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from marsad.actors.mentions import ActorMention
-from marsad.arabic.inflection import MASDAR
+from marsad.arabic.inflection import AGENT, MASDAR
 from marsad.arabic.lexicon import Hit
-from marsad.arabic.words import MARK, WORD
+from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.grammar import load_grammar
 from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
@@ -95,7 +95,10 @@ class RoleFinder:
     def sides(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
         """The sides of a trigger; `others` are the first tokens of the other triggers of the text, at which a search stops."""
         if told.trigger.family == "plover":
-            return self._verb(layers, told, others) if told.verbal else self._noun(layers, told, others)
+            found = self._verb(layers, told, others) if told.verbal else self._noun(layers, told, others)
+            if not any(organised(m) for m in found.agents):
+                self._speaker(layers, told, found)
+            return found
         if told.verbal:
             found = self._verb(layers, told, others)
         else:
@@ -103,6 +106,47 @@ class RoleFinder:
         if told.trigger.swap:
             found = Sides(found.agents, found.patients, found.notes)
         return found
+
+    def _speaker(self, layers: Layers, told: Told, sides: Sides) -> None:
+        """Give an act of speech without an organised subject the one whose speech goes on: a participle (داعيا إلى, محذرا من) and a phrase of what
+        is said (سيدفع الثمن) the first bare subject of the sentence; a verb that opens a sentence and has no subject behind it (وطالب ب) that
+        of the sentence before."""
+        form, tokens = told.form, layers.text.tokens
+        sentence = layers.sentence(told.first)
+        if told.last + 1 >= len(tokens):
+            return
+        if form is None or self._adverbial(layers, told):
+            first, last = sentence.first, told.first
+        elif told.verbal and form is not None and not form.passive and told.first - sentence.first <= 1 and self._subjectless(tokens[told.last + 1].norm):
+            number = layers.text.sentence_of[told.first]
+            if not number or layers.sentence(told.first).start < layers.title_end or layers.text.sentences[number - 1].start < layers.title_end:
+                return
+            before = layers.text.sentences[number - 1]
+            first, last = before.first, before.last
+        else:
+            return
+        for mention in layers.actors_in(first, last):
+            if not mention.preposition and not mention.adjectival and organised(mention) and mention not in sides.patients:
+                if told.verbal and agreement(layers, told, mention, before=True) == "disagrees":
+                    continue
+                sides.agents.clear()
+                sides.agent(mention, "whose speech goes on")
+                return
+
+    def _adverbial(self, layers: Layers, told: Told) -> bool:
+        """Whether a participle tells what a speaker does besides (داعيا إلى): it stands in the accusative, the feminine one behind a mark or a
+        conjunction, since it may describe a noun (وقفة منددة ب); a number before it counts people (13 متهما)."""
+        if told.form is None or told.form.kind != AGENT or told.definite or told.form.enclitic:
+            return False
+        before = layers.text.tokens[told.first - 1] if told.first else None
+        if before is not None and before.kind == NUMBER:
+            return False
+        norm = layers.text.tokens[told.first].norm
+        return norm.endswith("ا") or (norm.endswith("ه") and (bool(told.conjunction) or (before is not None and before.kind == MARK)))
+
+    def _subjectless(self, following: str) -> bool:
+        """Whether the word behind a verb shows that it has no subject of its own there: a particle, a word with ب or ل before it."""
+        return following in _BEHIND_DROPPED or (len(following) > 3 and following.startswith(("ب", "لل")))
 
     # --- finite verbs
 
@@ -482,6 +526,20 @@ class RoleFinder:
     def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
         for mention in mentions:
             role(mention, relation)
+
+
+_ORGANISED = frozenset("country government state io coalition party body rebel union tribe".split())
+"""Kinds of actor that speak and deal as one."""
+
+_BEHIND_DROPPED = frozenset("من الي علي في ان عن مع الا ايضا كذلك بان".split())
+"""Words (normalised) that stand behind a verb whose subject is left out."""
+
+
+def organised(mention: ActorMention) -> bool:
+    """Whether a phrase names an organised political actor, as acts of speech and cooperation want it (codebook 2 layer B)."""
+    if mention.kind in _ORGANISED or mention.state:
+        return True
+    return (mention.kind == "sides" and mention.country is not None) or (mention.actor is not None and mention.actor.kind != "media-arm")
 
 
 def agreement(layers: Layers, told: Told, mention: ActorMention, *, before: bool) -> str:
