@@ -95,7 +95,7 @@ class Coder:
         skip = [(a.start, a.end) for a in actors if a.actor is not None and a.kind != "country" and a not in houses]
         skip += [(t.start, t.end) for t in times]
         places: list[FoundPlace] = self._places.find(text, countries=self._theatre(actors), skip=skip)
-        places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.first and p.last <= a.last for a in houses)]
+        places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.last and p.first <= a.last for a in houses)]
         return lay(text, published, actors, places, times, find_all(text), self._events, title_end)
 
     def _theatre(self, actors: Sequence[ActorMention]) -> dict[str, float]:
