@@ -66,3 +66,15 @@ def test_without_a_day_dates_stay_open_and_the_record_says_so(coder: Coder) -> N
 def test_schema_file_is_current() -> None:
     path = Path(__file__).parent.parent / "docs/record.schema.json"
     assert json.loads(path.read_text(encoding="utf-8")) == json_schema()
+
+
+def test_a_building_of_state_may_be_a_place(coder: Coder) -> None:
+    """أمام مقر "الكنيست": the organ is an actor, its building the place; the organ that acts is none."""
+
+    def places(text: str) -> list[str]:
+        return [p.gazetteer_id or "" for p in coder.code(report(text)).places]
+
+    assert places('تجمع محتجون أمام مقر "الكنيست" مساء أمس.') == ["il:site:knesset"]
+    assert places("تجمع محتجون أمام قصر الاتحادية مساء أمس.") == ["eg:site:ittihadiya-palace"]
+    assert places("أقر الكنيست القانون مساء أمس.") == []
+    assert "us:country" not in places("تجمع محتجون قرب سفارة أمريكا مساء أمس.")

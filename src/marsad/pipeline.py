@@ -91,9 +91,11 @@ class Coder:
 
     def _read(self, text: Text, published: dt.date | None, times: Sequence[Time], title_end: int) -> Layers:
         actors = self._actors.find(text, published=published)
-        skip = [(a.start, a.end) for a in actors if a.actor is not None and a.kind != "country"]
+        houses = [a for a in actors if self._is_house(text, a)]
+        skip = [(a.start, a.end) for a in actors if a.actor is not None and a.kind != "country" and a not in houses]
         skip += [(t.start, t.end) for t in times]
         places: list[FoundPlace] = self._places.find(text, countries=self._theatre(actors), skip=skip)
+        places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.last and p.first <= a.last for a in houses)]
         return lay(text, published, actors, places, times, find_all(text), self._events, title_end)
 
     def _theatre(self, actors: Sequence[ActorMention]) -> dict[str, float]:
@@ -110,3 +112,15 @@ class Coder:
             start=mention.start, end=mention.end, quote=quote, name=quote, name_en=name, inter=inter, country=country,
             actor_id=mention.actor.id if mention.actor else None, rule=mention.rule,
         )  # fmt: skip
+
+    def _is_house(self, text: Text, mention: ActorMention) -> bool:
+        """Whether an organ of state is named as a building (مقر البرلمان) or stands behind a preposition of place (أمام البرلمان): such a name may
+        be that of a listed place."""
+        if mention.actor is None or mention.actor.kind != "state":
+            return False
+        return mention.kind == "asset" or (mention.first > 0 and self._places.words.places_before(text.tokens[mention.first - 1].norm))
+
+
+def _is_listed_site(place: FoundPlace) -> bool:
+    """Whether a phrase is a place of the tables smaller than a country."""
+    return place.place is not None and place.place.kind != "country"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ class Scene:
     actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     in_title: set[str] = field(default_factory=set)
+    main_point: tuple[str, str] | None = None
+    """The id and country of the point (a town or site) that the report names most; None where no point is named oftener than every other."""
     subjects: dict[int, Subject] = field(default_factory=dict)
     """What each act is told with, by its first token."""
     bits: list[int] = field(default_factory=list)
@@ -105,6 +107,7 @@ class Scene:
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
+        self.main_point = _main_point(self.layers.places, self.named)
 
     @property
     def lead_day(self) -> dt.date | None:
@@ -185,6 +188,15 @@ def _theatre(layers: Layers) -> str | None:
         return None
     best = max(counts, key=lambda c: counts[c])
     return best if counts[best] * 2 > sum(counts.values()) else None
+
+
+def _main_point(places: Sequence[FoundPlace], named: Mapping[str, int]) -> tuple[str, str] | None:
+    """The id and country of the town or site that is named oftener than every other; None where two are named as often, or none."""
+    points = {p.place.id: p.place.country or "" for p in places if p.place is not None and p.place.geo_precision <= 2 and p.place.id in named}
+    ranked = sorted(points, key=lambda i: -named[i])
+    if not ranked or (len(ranked) > 1 and named[ranked[1]] == named[ranked[0]]):
+        return None
+    return ranked[0], points[ranked[0]]
 
 
 def is_dateline(layers: Layers, place: FoundPlace) -> bool:

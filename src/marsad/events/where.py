@@ -21,6 +21,9 @@ REACH = 4
 AHEAD = 2
 """How many sentences on it may stand."""
 
+SPREAD = 6
+"""How many words behind an act may tell that it went over several places or objects."""
+
 MOST = 5
 """A longer list of places tells over what an act extended, not as many acts."""
 
@@ -69,6 +72,8 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
     closest = _closest(scene, told, mine, agents)
     definite = told.definite and not told.verbal
     marks = _marks(scene, told)
+    if len({p.place.id for p in mine if p.first > told.last and p.place is not None and p.place.kind != "country"}) > MOST - 2:
+        marks = (*marks, "over many places")
     homes = frozenset(m.country for m in agents if m.country)
 
     seen: dict[tuple[str, str | None], Facet] = {}  # what an act has to do with a place hangs on how wide it is and on its country
@@ -95,38 +100,55 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
                 kin = family == told.trigger.family
                 beside = facet(_beside, where, _stands(place, closest))
                 yield place, [kind, facet(_elsewhere, where, level, definite, family is not None, kin, nearer, place is before), beside, at(place)]
-    land = _land(scene, told, agents)
+    land, named = _land(scene, told, agents)
     if land is not None:
-        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent"), at(land)]
+        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _around(scene, told, land)), at(land)]
     yield None, [facet(_none, tense(told), told.trigger.family, level), at(None)]
 
 
-def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> FoundPlace | None:
+def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> tuple[FoundPlace | None, bool]:
     """The country that the report plays in, or else that of those who act, where no sentence around names it: what an act without a place of
-    its own is told to be in. Its words are the country's name elsewhere, or people and forces called after it (الجيش اليمني)."""
+    its own is told to be in; and whether the report names it: its words are the country's name elsewhere, or people and forces called after
+    it (الجيش اليمني)."""
     found = country(scene.theatre or next((m.country for m in agents if m.country), ""))
     if found is None:
-        return None
+        return None, False
     layers = scene.layers
     sentence_of = layers.text.sentence_of
     home = sentence_of[told.first]
     if any(p.place is not None and p.place.id == found.id for n, ps in scene.places_of.items() if -AHEAD <= home - n <= REACH for p in ps):
-        return None
+        return None, False
     named = [p for p in layers.places if p.place is not None and p.place.id == found.id]
     if named:
-        return replace(min(named, key=lambda p: abs(p.first - told.first)), rule=LAND)
+        return replace(min(named, key=lambda p: abs(p.first - told.first)), rule=LAND), True
     called = [a for a in layers.actors if a.country == found.country]
     if not called:
-        return None
+        return None, False
     near = min(called, key=lambda a: abs(a.first - told.first))
     words = layers.text.full[near.start : near.end]
-    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, LAND)
+    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, LAND), False
 
 
-def _land_of(level: str, why: str) -> Iterator[str]:
+def _land_of(level: str, why: str, named: bool, around: str) -> Iterator[str]:
     yield "land"
     yield f"land, places here {level}"
     yield f"land of the {why}"
+    if not named:
+        yield "land, only people called after it"
+    yield f"land, {around}"
+    yield f"land, {around}, places here {level}"
+
+
+def _around(scene: Scene, told: Told, land: FoundPlace) -> str:
+    """Whether a country has a point that is told nearby, or one that the report speaks of throughout."""
+    assert land.place is not None
+    within = land.place.country
+    home = scene.layers.text.sentence_of[told.first]
+    for n in range(home - REACH, home + AHEAD + 1):
+        for place in scene.places_of.get(n, ()):
+            if place.place is not None and place.place.country == within and _level(place) == "fine" and not place.container:
+                return "a point told near"
+    return "a point of the report" if scene.main_point and scene.main_point[1] == within else "no point near"
 
 
 def _marks(scene: Scene, told: Told) -> tuple[str, ...]:
@@ -149,6 +171,11 @@ def _marks(scene: Scene, told: Told) -> tuple[str, ...]:
         out.append("cause")
     if scene.any_class("planning", max(first, main - 5), main):
         out.append("planned")
+    end = min(told.last + SPREAD, sentence.last + 1)
+    if scene.any_class("several", told.last + 1, end):
+        out.append("of several")
+    if scene.any_class("habit", first, sentence.last):
+        out.append("again and again")
     if any(layers.text.tokens[k].kind == NUMBER for k in range(max(first, main - 2), main)):
         out.append("numbered")
     if scene.is_title(sentence.index):
@@ -327,8 +354,38 @@ def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
         yield f"named {min(same, 4)} times"
     if found.id in scene.in_title:
         yield "named in the title"
+    if scene.main_point:
+        if found.id == scene.main_point[0]:
+            yield "main point"
+        elif found.kind == "country":
+            yield "country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere"
+        else:
+            yield "main point is another"
     if place.confidence < 0.5:
         yield "uncertain"
+    if _situates(scene, place):
+        yield "only situates another"
+
+
+def _situates(scene: Scene, place: FoundPlace) -> bool:
+    """Whether a place only tells where the one before it lies: ولاية عين الدفلى جنوب غرب العاصمة, بلدة (شمال البلاد), سروج في جنوب شرقي تركيا."""
+    if not place.modifiers:
+        return False
+    layers = scene.layers
+    k, words = place.first - 1, 0
+    while k >= 0 and words <= 1 and layers.text.sentence_of[k] == layers.text.sentence_of[place.first]:
+        if layers.place_at[k] >= 0:
+            other = layers.places[layers.place_at[k]].place
+            return other is not None and place.place is not None and other.id != place.place.id and other.geo_precision <= 3
+        token = layers.text.tokens[k]
+        if token.kind == WORD:
+            if token.norm not in _PREPOSITIONS:
+                return False
+            words += 1
+        elif token.norm == ".":
+            return False
+        k -= 1
+    return False
 
 
 def _described(scene: Scene, place: FoundPlace) -> bool:

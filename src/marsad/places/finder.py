@@ -51,6 +51,7 @@ class PlaceFinder:
         mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
+        spatial.frontiers(text, mentions, self.words)
         return self._resolved(text, mentions, context)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:

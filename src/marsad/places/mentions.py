@@ -47,6 +47,7 @@ class Mention:
     listed: bool = False
     nation: str = ""
     voted: tuple[str, float] = ("", 0.0)
+    frontier: str = ""
 
     @property
     def key(self) -> str:

@@ -356,10 +356,13 @@ class Words:
         self.preps: frozenset[str] = frozenset()
         preps: set[str] = set()
         many: set[str] = set()
+        fronts: set[str] = set()
         for text, entry in tables.read_words():
             key = fold(text)
             if entry.cls == "prep":
                 preps.add(key)
+                if entry.value == "before":
+                    fronts.add(key)
             elif entry.cls == "number":
                 self.numbers[key] = float(entry.value)
             elif entry.cls == "many":
@@ -368,6 +371,7 @@ class Words:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)
         self.many = frozenset(many)
+        self._fronts = frozenset(fronts)
         heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set(), "quoted": set()}
         for text, entry in tables.read_traps():
             if entry.cls in heads:
@@ -381,6 +385,10 @@ class Words:
                     self.nationalities.setdefault(form, country)
         self._nation = lru_cache(maxsize=1 << 16)(self._read_nation)
         self._around = lru_cache(maxsize=1 << 16)(self._read_around)
+
+    def places_before(self, norm: str) -> bool:
+        """Whether a word is a preposition of what stands in front of a building (أمام, خارج)."""
+        return norm in self._fronts
 
     def around(self, norm: str) -> Around | None:
         """The word as one that stands before a name, or None."""

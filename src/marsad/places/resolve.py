@@ -15,6 +15,8 @@ _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2,
 _SAME_KM = 30.0
 _FAR = 3.0
 """Degrees of latitude (330 km) beyond which nearness counts for nothing (exp(-330/60) < 0.005)."""
+_BORDER_KM = 30.0
+"""So many kilometres farther from the land of a border speak against a place as much as a lesser type word does."""
 _ALIEN, _CLEAR = 0.05, 3.0
 """A text with so many votes for countries tells clearly where it plays; a country with so small a share of them is another one."""
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
@@ -195,7 +197,8 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if len(mention.entries) == 1:  # nothing to choose from: the score would change nothing
         ranked = [(0.0, mention.entries[0])]
     else:
-        scores = ((_score(mention, e, containers, context) + (weight if e.id == sense else 0.0), e) for e in mention.entries)
+        borders = _at_border(mention, names)
+        scores = ((_score(mention, e, containers, context) + (weight if e.id == sense else 0.0) - borders.get(e.id, 0.0), e) for e in mention.entries)
         ranked = sorted(scores, key=lambda pair: (-pair[0], pair[1].id))
     best_score, best = ranked[0]
     rivals = [s for s, e in ranked[1:] if not _same(best, e)]
@@ -211,6 +214,16 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     if rivals:
         rule += ".context"
     return Scored(best, round(base * sure, 3), rule)
+
+
+def _at_border(mention: Mention, names: Names) -> dict[str, float]:
+    """What speaks against each place of a name that is told to lie at a border: how much farther it is from that land than the nearest one."""
+    land = names.country(mention.frontier) if mention.frontier else None
+    if land is None or land.lat is None or land.lon is None:
+        return {}
+    apart = {e.id: km_between(e.lat, e.lon, land.lat, land.lon) for e in mention.entries if e.lat is not None and e.lon is not None and e.kind not in AREAS}
+    nearest = min(apart.values(), default=0.0)
+    return {name: min(3.0, (km - nearest) / _BORDER_KM) for name, km in apart.items()}
 
 
 def _sense(mention: Mention, names: Names) -> tuple[str, float]:
