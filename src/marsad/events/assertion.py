@@ -83,6 +83,8 @@ class Assertion:
         before, after, occurrence, consequence = tables.before, tables.after, tables.occurrence, tables.consequence
         self._before: Memo[str, Cue | None] = Memo(lambda norm: _cue(before.words, norm))
         self._phrases = before.phrases
+        self._behind = after.phrases
+        self._far = max((cue.reach for rows in after.phrases.values() for _, cue in rows), default=0)
         self._after: Memo[str, Cue | None] = Memo(lambda norm: _cue(after.words, norm))
         self._happens: Memo[str, bool] = Memo(lambda norm: any(r.rest in occurrence for r in readings(norm)))
         self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
@@ -177,6 +179,8 @@ class Assertion:
                 if token.norm in ",;:" and (steps or (told.verbal and token.norm != ":")):
                     break
                 continue
+            if layers.time_at[k] >= 0:
+                continue
             steps += 1
             if layers.actor_at[k] >= 0:
                 continue
@@ -194,6 +198,11 @@ class Assertion:
             behind = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
             if behind is not None:
                 found.setdefault(behind.id, replace(behind, effect=BARRED) if k - told.last <= behind.bar else behind)
+        if self._behind:
+            for k in range(told.last + 1, min(sentence.last, told.last + 1 + self._far)):
+                for rest, cue in self._behind.get(tokens[k].norm, ()):
+                    if k - told.last <= cue.reach and k + len(rest) < sentence.last and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
+                        found.setdefault(cue.id, cue)
         return list(found.values())
 
     def _at(self, layers: Layers, k: int, end: int) -> tuple[Cue | None, int]:

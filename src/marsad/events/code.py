@@ -504,14 +504,18 @@ def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
         (near.totals if count.cumulative else near.counts).setdefault(count.field, count)
 
 
+_SPREADING = VIOLENT | {"protest", "riot", "arrest"}
+"""Families of acts that one verb may tell of several places."""
+
+
 def _spread(layers: Layers, draft: Draft) -> list[Draft]:
     """One draft for each separately named place that its verb takes (codebook §3a.1)."""
-    if draft.place is None or "place" not in draft.here or draft.family not in VIOLENT or draft.consequence or draft.title:
+    if draft.place is None or "place" not in draft.here or draft.family not in _SPREADING or draft.consequence or draft.title:
         return [draft]
     tokens = layers.text.tokens
     if any(t.norm.removeprefix("ال") == "بين" for t in tokens[max(0, draft.place.first - 3) : draft.place.first + 1]):
         return [draft]  # between X and Y is one place
-    places = where.spread_over(layers, draft.place, layers.sentence(draft.main.first).last)
+    places = where.spread_over(layers, draft.place)
     out = []
     for place in places:
         if place is draft.place:

@@ -24,7 +24,7 @@ AHEAD = 2
 SPREAD = 6
 """How many words behind an act may tell that it went over several places or objects."""
 
-MOST = 5
+MOST = 9
 """A longer list of places tells over what an act extended, not as many acts."""
 
 LAND = "places.land"
@@ -440,19 +440,39 @@ def _here(side: str, prep: str, kind: str, inside: bool, target: str, others: bo
         yield f"{side}, places between {between}"
 
 
-def spread_over(layers: Layers, first: FoundPlace, last_token: int) -> list[FoundPlace]:
-    """The places that are told together with a first one as separate targets of one verb (X وY وZ); the first included."""
+def spread_over(layers: Layers, chosen: FoundPlace) -> list[FoundPlace]:
+    """The places that are told together with a chosen one as separate targets of one verb (X وY وZ); the chosen one included."""
+    sentence = layers.sentence(chosen.first)
+    run: list[FoundPlace] = []
+    for place in layers.places_in(sentence.first, sentence.last):
+        if run and not _listed_with(layers, run[-1], place):
+            if chosen in run:
+                break
+            run = []
+        if place is chosen or _separate(place):
+            run.append(place)
+        elif chosen in run:
+            break
+        else:
+            run = []
+    if chosen not in run or not _separate(chosen):
+        return [chosen]
+    kept = {chosen.place.id if chosen.place else "": chosen}
+    for place in run:
+        if place.place is not None:
+            kept.setdefault(place.place.id, place)
+    return sorted(kept.values(), key=lambda p: p.first) if len(kept) <= MOST else [chosen]
+
+
+def _separate(place: FoundPlace) -> bool:
+    """Whether a place can be a target of its own: a point, not what another place lies in."""
+    return place.place is not None and not place.container and place.place.geo_precision <= 2
+
+
+def _listed_with(layers: Layers, one: FoundPlace, other: FoundPlace) -> bool:
+    """Whether two places stand in one list: joined by و or a comma, with at most a preposition and a noun between."""
     tokens = layers.text.tokens
-    out = [first]
-    for place in layers.places_in(first.last + 1, last_token):
-        gap = tokens[out[-1].last + 1 : place.first]
-        words = [t for t in gap if t.kind == WORD]
-        joined = tokens[place.first].norm.startswith("و") or any(t.norm == "و" for t in words) or any(t.kind == MARK and t.norm == "," for t in gap)
-        if place.place is None or first.place is None or not joined or len(words) > 2 or place.container:
-            break
-        if place.place.geo_precision > 2 or first.place.geo_precision > 2:
-            break
-        if place.place.id == first.place.id:
-            continue
-        out.append(place)
-    return out if len(out) <= MOST else [first]
+    gap = tokens[one.last + 1 : other.first]
+    words = [t for t in gap if t.kind == WORD]
+    joined = tokens[other.first].norm.startswith("و") or any(t.norm.startswith("و") for t in words[:1]) or any(t.kind == MARK and t.norm == "," for t in gap)
+    return joined and len(words) <= 2
