@@ -21,6 +21,9 @@ REACH = 4
 AHEAD = 2
 """How many sentences on it may stand."""
 
+BELOW = 5
+"""How many sentences below a title the place of an act of the title may stand."""
+
 SPREAD = 6
 """How many words behind an act may tell that it went over several places or objects."""
 
@@ -86,13 +89,14 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
             found = seen[key] = facet(_act_at, marks, wide, _whose(place, homes), level)
         return found
 
+    ahead = BELOW if titled else AHEAD
     for there, places in scene.places_of.items():
         back = home - there
         title = scene.is_title(there)
         if back == 0:
             for place in mine:
                 yield place, [*_same_sentence(scene, told, place, agents, place is closest), at(place)]
-        elif title or -AHEAD <= back <= REACH:
+        elif title or -ahead <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
             nearer = any(k in scene.places_of for k in range(there + 1, home))
             for place in places:
