@@ -41,12 +41,12 @@ STRENGTH = {
     "acting": 0.3,
     "type": 0.1,
     "day": 0.3,
-    "place": 0.2,
+    "place": 0.6,
     "identity": 0.03,
     "standing": 0.05,
-    "standing_plover": 0.05,
+    "standing_plover": 0.1,
     "background": 0.15,
-    "ongoing": 0.3,
+    "ongoing": 1.0,
     "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
@@ -337,7 +337,7 @@ GOLD = 3
 CASE = 0.3
 """How much a golden case counts beside a document: they are short and plain."""
 
-THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.35, "standing_plover": -0.6, "identity": 0.25, "ongoing": -0.5}
+THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.35, "standing_plover": -0.6, "identity": 0.4, "ongoing": -0.5}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 
