@@ -110,6 +110,8 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     present = main.verbal and main.form is not None and main.form.kind == "imperfect"
     if present and not scene.is_title(sentence.index) and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
         yield "tells the present"
+    if not main.verbal and not scene.is_title(sentence.index) and _carried_now(scene, main, sentence.first):
+        yield "carried in the present"
     opener = scene.classes(sentence.first)
     yield from (f"opens with {c}" for c in sorted(opener))
     if event.place is None:
@@ -128,6 +130,23 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield f"cue {cue}"
     others = sum(1 for t in scene.triggers if layers.sentence(t.first).index < sentence.index)
     yield f"acts told before {step(others)}"
+
+
+_CARRYING = 5
+"""How many words before an act the verb that carries it may stand."""
+
+
+def _carried_now(scene: Scene, main: Told, first: int) -> bool:
+    """Whether a light verb in the present carries a noun of action (ويشن الجيش حملة)."""
+    for k in range(main.first - 1, max(first, main.first - _CARRYING) - 1, -1):
+        if "copula-past" in scene.classes(k):
+            return False
+        if "light" in scene.classes(k):
+            norm = scene.layers.text.tokens[k].norm
+            before = scene.classes(k - 1) if k > first else frozenset()
+            hits = scene.grammar.inflected.look_up(norm)
+            return "copula-past" not in before and any(h.entry == "light" and h.form.kind == "imperfect" for h in hits)
+    return False
 
 
 _LAST_DAYS, _OLD = 2, 8
