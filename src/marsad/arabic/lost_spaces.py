@@ -67,21 +67,26 @@ def _beginnings(norm: str) -> set[str]:
 
 
 def _best(norm: str, deep: int) -> tuple[float, tuple[str, ...]] | None:
-    counts = _counts()
     best: tuple[float, tuple[str, ...]] | None = None
     for k in range(2, len(norm) - 1):
         first, rest = norm[:k], norm[k:]
-        if first in _NO_PART or counts.get(first, 0) < _COMMON or (k == 2 and first not in _PARTICLES):
-            continue
+        if first in _NO_PART or _often(first) < _COMMON or (k == 2 and (first not in _PARTICLES or (first == "ان" and deep < _DEEP))):
+            continue  # ان inside a word rather ends a dual
         likely = _whole(first, rest)
         parts: tuple[float, tuple[str, ...]] | None = (likely, (rest,)) if likely else None
         if parts is None and deep and k > 2 and len(rest) >= _LEAST and not _known(rest):
             parts = _best(rest, deep - 1)
         if parts is not None:
-            score = math.log(counts[first]) + parts[0] - _PART
+            score = math.log(_often(first)) + parts[0] - _PART
             if best is None or score > best[0]:
                 best = score, (first, *parts[1])
     return best
+
+
+def _often(word: str) -> int:
+    """In how many reports a word stands; a dual as often as its singular at most."""
+    number = _counts().get(word, 0)
+    return max(number, _counts().get(word[:-2], 0) // 4) if number < _COMMON and len(word) > 5 and word.endswith(("ان", "ين")) else number
 
 
 _PART = 7.0
