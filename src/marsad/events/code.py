@@ -546,7 +546,12 @@ def _further(layers: Layers, draft: Draft) -> list[Draft]:
         if not another and not (tokens[k + 1].norm == "منها" and (token.kind == NUMBER or can_begin_number(token.norm))):
             continue
         place = next((p for p in layers.places_in(k + 2, min(k + 4, layers.sentence(main.first).last)) if p.place is not None), None)
-        if place is None or place.place is None or place.place.id in held or place.place.geo_precision > 2:
+        if place is None or place.place is None or place.place.geo_precision > 2:
+            continue
+        if place is draft.place:  # the place of a part is not that of the whole
+            held.discard(place.place.id)
+            draft.place = next((p for p in layers.places_in(main.last + 1, k) if p.place is not None), None)
+        if place.place.id in held:
             continue
         held.add(place.place.id)
         start = token.start + 1 if another else token.start

@@ -114,7 +114,11 @@ def emit_pronoun(scan: Scan, i: int, head: Head) -> bool:
         return False
     if i + 1 < scan.last and scan.tokens[i + 1].norm in scan.lexicon.words["severity"]:
         return True  # سبعة منهم إصابتهم خطيرة
-    if head.kind == "injured" and scan.told_before(i, "cause_of_death", 1) and any(h.kind == "killed" for k in range(scan.first, i) for h in scan.word(k).heads):
+    if (
+        head.kind == "injured"
+        and scan.told_before(i, "cause_of_death", 1)
+        and any(h.kind == "killed" for k in range(scan.first, i) for h in scan.word(k).heads)
+    ):
         return True  # قتل جراء إصابته: one loss
     if head.pronoun in ("ه", "ها"):
         low: int | None = 1
