@@ -249,6 +249,8 @@ class ActorFinder:
         role = self._role(token)
         if match is not None:
             name = self._choose(match, published, weights)
+            if name is not None and self._of_another(tokens, match.last + 1, name):
+                name = None
             if name is not None and not (role and match.last == i and self._is_role(tokens, i, role.entry, name)):
                 return self._extend_name(text, match, name, published, weights)
         if role is not None:
@@ -289,6 +291,11 @@ class ActorFinder:
     def _is_noun_before(self, tokens: Sequence[Token], i: int) -> bool:
         before = tokens[i - 1]
         return before.kind == WORD and bool(self.lexicon.roles.look_up(before.norm))
+
+    def _of_another(self, tokens: Sequence[Token], behind: int, name: Name) -> bool:
+        """Whether the adjective behind an ambiguous name tells that it is that of another country (طيران الجيش الروسي)."""
+        nisba = self.nisba(tokens[behind].norm) if name.ambiguous and behind < len(tokens) and tokens[behind].kind == WORD else None
+        return nisba is not None and nisba[0] != name.actor.country
 
     def _is_role(self, tokens: Sequence[Token], i: int, role: Role, name: Name) -> bool:
         """Whether a word that is both a name and a role noun is the noun, by what follows: القاعدة 80, القاعدة الجوية, القاعدة الأميركية."""
