@@ -46,7 +46,7 @@ STRENGTH = {
     "standing": 0.05,
     "standing_plover": 0.1,
     "background": 0.15,
-    "ongoing": 2.0,
+    "ongoing": 0.6,
     "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
