@@ -172,12 +172,9 @@ def load_actors() -> ActorLexicon:
             _day(entry.until, end=True), entry.parent, tuple(entry.ctx or ([entry.country] if entry.country else [])), heads,
         )  # fmt: skip
         lexicon.actors[actor.id] = actor
-        for name in entry.ar:
-            lexicon.names.add(name, Name(actor))
-        for name in entry.amb:
-            lexicon.names.add(name, Name(actor, ambiguous=True))
-        for name in entry.persons:
-            lexicon.names.add(name, Name(actor, person=True))
+        for names, kind in ((entry.ar, Name(actor)), (entry.amb, Name(actor, ambiguous=True)), (entry.persons, Name(actor, person=True))):
+            for name in names:
+                lexicon.names.add(name, kind)
     for role in _role_entries():
         singular, plurals = parse_noun(role.n)
         if " " in singular:

@@ -425,7 +425,7 @@ def _host(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]
     for other_told, other in made:
         if draft.consequence and _goes_on(scene, told, other_told):
             continue
-        if draft.layer == "plover" and draft.type == "AGREE" and other.type == "Agreement" and told.verbal and 0 < other_told.first - told.last <= _OBJECT:
+        if draft.layer == "plover" and draft.type == "AGREE" and other.type == "Agreement" and 0 < other_told.first - told.last <= _OBJECT:
             return other  # وقعت الحكومة والحركة اتفاقا: one agreement, whichever layer its words belong to
         if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
             continue

@@ -390,8 +390,11 @@ def load_events() -> EventLexicon:
     entries = [(frame, word) for frame in read_frames() for word in frame.words]
     for frame, word in sorted(entries, key=_rank):
         trigger = _trigger(frame, word, sets)
+        forms: dict[Form | None, Trigger] = {None: trigger}  # phrases of one form share a trigger: it is kept and loaded once
         for phrase, form in phrases_of(word).items():
-            lexicon.phrases.add(phrase, replace(trigger, form=form) if form else trigger)
+            if form not in forms:
+                forms[form] = replace(trigger, form=form)
+            lexicon.phrases.add(phrase, forms[form])
         if trigger.part == "p":
             continue
         if word.v:
