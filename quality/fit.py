@@ -337,7 +337,7 @@ GOLD = 3
 CASE = 0.3
 """How much a golden case counts beside a document: they are short and plain."""
 
-THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.35, "standing_plover": -0.6, "identity": 0.4, "ongoing": -0.5}
+THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.4, "standing_plover": -0.6, "identity": 0.4, "ongoing": -0.5}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
 
 

@@ -10,25 +10,24 @@ import math
 from functools import lru_cache
 from importlib import resources
 
+import yaml
+
 _LEAST = 7
 """A word of fewer letters is too likely to be one word, a name or a typing error."""
 _COMMON = 10
 """In how many reports of the count a part must stand."""
-_PARTICLES = frozenset("من في ان عن".split())
 _AFTER_PARTICLE = 40
 """In how many reports the word must stand that a particle of two letters was joined to: many words begin with its letters."""
-_TAILS = frozenset("من في".split())
-_NO_PART = frozenset(
-    "بال وال فال كال ولا وان والا ولي فان بان هما تهم وهم وهن وها غير ولل للا الا الي ايه تها وعد تين يين يون ماءه وما فما بما اما الم فلا بلا اذ سوا اهم اها اني "
-    "عبد ابو ابا ابي بني ذوي نصر جاد سيف نور الله اتهم القاء والقاء دين مات انهم فيه لان نيه اليه ادي ابان ابيب عليه لها مهم والي والقي القي الف الفا واب علما الحر يري كيلو ديار "
-    "وهما الان الاف انا مهما منا متهما بتهم دان فضاءيه ايا راح مءه اله انه ذمه ليس سيد بها بهم".split()
-)
-"""Common words that more often are the beginning or the end of a longer one, or part of a name."""
-_NO_END = frozenset("كان كيان بات دون شهر عشر فور فهم".split())
-"""Common words that end many longer words, though they may stand first."""
-_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "نا", "كم", "ه", "ك", "ي")
 _DEEP = 2
 """How many lost spaces beyond the first one a word may hold."""
+
+
+@lru_cache(maxsize=1)
+def _lists() -> dict[str, frozenset[str]]:
+    """The closed lists of `lost_spaces.yaml` by id."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    rows = yaml.load(resources.files("marsad.arabic").joinpath("lost_spaces.yaml").read_text(encoding="utf-8"), Loader=loader)
+    return {row["id"]: frozenset(row["words"]) for row in rows}
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +49,7 @@ def _known(norm: str) -> bool:
     """Whether a word, without what may be joined to it before and after, is counted."""
     counts = _counts()
     for start in _beginnings(norm):
-        for stem in (start, *(start[: -len(p)] for p in _PRONOUNS if start.endswith(p))):
+        for stem in (start, *(start[: -len(p)] for p in _lists()["pronoun"] if start.endswith(p))):
             if len(stem) >= 3 and (stem in counts or f"ال{stem}" in counts or (stem[-1] == "ت" and (f"{stem[:-1]}ه" in counts or f"ال{stem[:-1]}ه" in counts))):
                 return True
     return False
@@ -70,7 +69,7 @@ def _best(norm: str, deep: int) -> tuple[float, tuple[str, ...]] | None:
     best: tuple[float, tuple[str, ...]] | None = None
     for k in range(2, len(norm) - 1):
         first, rest = norm[:k], norm[k:]
-        if first in _NO_PART or _often(first) < _COMMON or (k == 2 and (first not in _PARTICLES or (first == "ان" and deep < _DEEP))):
+        if first in _lists()["no-part"] or _often(first) < _COMMON or (k == 2 and (first not in _lists()["particle"] or (first == "ان" and deep < _DEEP))):
             continue  # ان inside a word rather ends a dual
         likely = _whole(first, rest)
         parts: tuple[float, tuple[str, ...]] | None = (likely, (rest,)) if likely else None
@@ -96,7 +95,7 @@ _PART = 7.0
 def _whole(first: str, rest: str) -> float:
     """The log of how often the rest of a word is met after its first part; 0 where it is no part."""
     number = _counts().get(rest, 0)
-    if rest in _NO_PART or rest in _NO_END or number < _COMMON or (len(rest) == 2 and rest not in _TAILS):
+    if rest in _lists()["no-part"] or rest in _lists()["no-end"] or number < _COMMON or (len(rest) == 2 and rest not in _lists()["tail"]):
         return 0.0
     if len(first) == 2 and (number < _AFTER_PARTICLE or len(rest) < 4):
         return 0.0

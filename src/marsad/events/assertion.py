@@ -147,8 +147,7 @@ class Assertion:
                 _of_discourse, min(len(acts), 5), min(number, 3), min(len(event.mentions), 4) if long else 0,
                 any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
             ),
-            scene.facet_of(layers, lambda: facet(_of_report, *_report(scene))),
-            scene.facet_of(scene.named, lambda: facet(_of_topics, *_topics(scene))),
+            scene.facet_of(layers, lambda: facet(_of_report, *_report(scene), tuple(_topics(scene)))),
         )  # fmt: skip
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
@@ -297,10 +296,6 @@ def _topics(scene: Scene) -> Iterator[str]:
         yield f"{topic} {'few' if share < 1 else 'some' if share < 3 else 'many'}"
 
 
-def _of_topics(*topics: str) -> Iterator[str]:
-    yield from topics
-
-
 def _of_word(kind: str, family: str, layer: str, word: str, doubts: tuple[str, ...], weak: bool, consequence: bool, title: bool) -> Iterator[str]:
     yield kind
     yield f"family {family}"
@@ -439,7 +434,8 @@ def _of_discourse(acts: int, number: int, mentions: int, titled: bool, sentence:
         yield f"sentence {sentence}"
 
 
-def _of_report(silent: bool, nowhere: bool, long: bool, acts: str, kinds: int, density: str) -> Iterator[str]:
+def _of_report(silent: bool, nowhere: bool, long: bool, acts: str, kinds: int, density: str, topics: tuple[str, ...]) -> Iterator[str]:
+    yield from topics
     if silent:
         yield "the title tells no act"
     if nowhere:
