@@ -11,6 +11,7 @@ from marsad.events.detect import detect
 from marsad.events.layers import Layers
 from marsad.events.scene import Scene
 from marsad.pipeline import Coder
+from marsad.report import Report
 
 DAY = dt.date(2023, 5, 5)
 
@@ -69,3 +70,10 @@ def test_an_adjective_belongs_to_the_noun_it_agrees_with(coder: Coder) -> None:
 def test_a_dropped_subject_agrees_with_its_verb(coder: Coder) -> None:
     agents, _ = proposed(coder, "دخلت القوات الروسية البلدة واعتقلت أربعة شبان ثم اقتحمت المخيم", "اقتحمت")
     assert agents == ["القوات الروسية"]
+
+
+def test_the_verb_of_an_agreement_names_who_agrees(coder: Coder) -> None:
+    report = Report(id="r", title="", text="وقعت الحكومة السودانية وحركة العدل والمساواة اتفاقا لوقف إطلاق النار في جوبا.", published=DAY)
+    told = coder.code(report).events
+    assert [e.type for e in told] == ["Agreement"]
+    assert {"Government of Sudan", "JEM: Justice and Equality Movement"} <= {a.name_en for a in (*told[0].actor1, *told[0].actor2)}

@@ -467,6 +467,8 @@ def _share(a: list[ActorMention], b: list[ActorMention]) -> bool:
 def _feed(host: Draft, draft: Draft) -> None:
     """Give a host what a consequence or a weaker word of its sentence tells."""
     host.told.extend(draft.told)
+    if draft.layer != host.layer:  # the verb of an agreement names who agrees
+        host.agents += [m for m in draft.agents if m not in host.agents and m not in host.patients]
     if not host.agents:
         host.agents = [m for m in draft.agents if m not in host.patients]
     if not host.patients:
