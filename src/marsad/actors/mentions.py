@@ -7,7 +7,7 @@ country the civilians belong to) is closed by `ActorMention.named`, with the cou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -145,6 +145,8 @@ class ActorMention:
             return of("Police Forces"), 8 if abroad else 1, home
         if kind in ("government", "state"):
             return of("Government"), 1, home
+        if self.unarmed:
+            return self._people(kind, within, home)
         if qualities & {"kurdish"}:
             return within("Kurdish forces"), 2, home
         if kind == "tribe" or "tribal" in qualities:
@@ -153,17 +155,20 @@ class ActorMention:
             return within("Opposition rebels"), 2, home
         if kind == "islamist" or qualities & {"islamist"}:
             return within("Islamist militia"), 3, home
-        if kind in ("protester",):
-            return within("Protesters"), 6, home
         if kind == "rioter":
             return within("Rioters"), 5, home
-        if kind == "settler":
-            return "Settlers (Israel)", 4, "IL"
-        if self.unarmed:
+        if self.role is not None and self.role.unarmed:
             return within("Civilians"), 7, home
         if kind == "militia" and qualities & {"loyal", "popular", "government"}:
             return within("Pro-government militia"), 3, home
         return within("Unidentified armed group"), 3, home
+
+    @staticmethod
+    def _people(kind: str, within: Callable[[str], str], home: str | None) -> tuple[str, int, str | None]:
+        """What people without arms are called."""
+        if kind == "settler":
+            return "Settlers (Israel)", 4, "IL"
+        return (within("Protesters"), 6, home) if kind == "protester" else (within("Civilians"), 7, home)
 
 
 class ActorFinder:
@@ -366,7 +371,10 @@ class ActorFinder:
             nisba = self.nisba(norm)
             if nisba is not None and hit.form.enclitic and not norm.startswith("ال"):
                 break
-            if nisba is not None and not (nisba[1] and kind in ("asset", "object")):
+            if nisba is not None and norm.removeprefix("ال") in role.not_of:
+                last, j = j, j + 1
+                continue
+            if nisba is not None and not (nisba[1] and kind in ("asset", "object") and not norm.endswith(_DUAL)):
                 country = country or nisba[0]
                 last, j = j, j + 1
                 continue
@@ -383,7 +391,7 @@ class ActorFinder:
                 qualities.add("loyal" if bare.startswith("موال") else "owned")
                 step = _past_apart(tokens, step + 1, limit)
             elif norm in _OF and kind in ("member", "armed", "rebel", "islamist", "army") and step + 1 < limit:
-                step += 1
+                step = _past_apart(tokens, step + 1, limit)
             elif norm == "ل":
                 step = _past_apart(tokens, step, limit)
             elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",) and not _relational(token, hit, norm):
@@ -419,17 +427,16 @@ class ActorFinder:
             return None
         if i and tokens[i - 1].norm.removeprefix("و").removeprefix("ال") in _CARRIERS:
             return None
-        if kind == "weapon" and qualities & {"air", "drone"}:
-            kind = "weapon"
         return ActorMention(
             i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
-            _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country,
+            _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country or role.country,
             qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak, pronoun=pronoun,
         )  # fmt: skip
 
     def _quality(self, norm: str) -> str | None:
+        """What an adjective tells; "" for one that tells nothing, None for no adjective."""
         bare = norm.removeprefix("ال")
-        for form in (bare, bare.removesuffix("ه"), bare.removesuffix("ين"), bare.removesuffix("ون"), bare.removesuffix("ا")):
+        for form in (bare, *(bare.removesuffix(ending) for ending in _ENDINGS)):
             if form in _QUALITIES:
                 return _QUALITIES[form]
         return None
@@ -456,11 +463,15 @@ def _relational(token: Token, hit: Hit[Role], norm: str) -> bool:
     """Whether a word may be the relational adjective of a group behind its noun: it agrees in definiteness (العصابات الحوثية, عناصر حوثية)."""
     bare = norm.removeprefix("ال")
     definite = token.norm.startswith("ال") if not hit.reading.preposition else hit.definite
-    return len(bare) > _SHORT and bare.endswith(("يه", "يون", "يين")) and norm.startswith("ال") == definite and not hit.form.enclitic
+    return len(bare) >= _SHORT and bare.endswith(("يه", "يون", "يين", "يا", "ي")) and norm.startswith("ال") == definite and not hit.form.enclitic
 
 
 _SHORT = 4
-"""Letters: shorter words with such an ending are no adjectives."""
+"""Letters: shorter words with such an ending are no adjectives; a word of as many with the article is hardly one of two."""
+_ENDINGS = ("ه", "ين", "ون", "ا", "تين", "تان", "ات", "ان")
+"""Endings of adjectives: feminine, plural, dual, accusative."""
+_DUAL = ("يتين", "يتان")
+"""Endings of the feminine dual of a relational adjective: of things, not of people (آليتين إسرائيليتين)."""
 
 
 def _closed(token: Token, hit: Hit[Role]) -> bool:
@@ -551,6 +562,8 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
             for head in mention.actor.heads:
                 last_of_head[head] = mention.actor
             last_of_kind[_group(mention.actor.kind)] = mention
+            if mention.actor.islamist:
+                last_of_kind["islamist"] = mention
         elif mention.pronoun:
             owner = _owner_of(mention, out, text)
             if owner is not None:
@@ -558,7 +571,7 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     mention, actor=owner.actor, country=owner.country, qualities=mention.qualities | owner.qualities,
                     kind=owner.kind if mention.kind == "member" and owner.kind != "country" else mention.kind,
                 )  # fmt: skip
-        elif mention.role is not None and mention.country is None and not mention.qualities - {"armed", "terrorist", "islamist", "military"}:
+        elif mention.role is not None and mention.country is None and not mention.qualities - _OF_ANY_FORCE:
             actor = None
             head = _HEAD_OF_ROLE.get(mention.role.id, "")
             if mention.definite and head:
@@ -587,6 +600,8 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
     return out
 
 
+_OF_ANY_FORCE = frozenset(("armed", "terrorist", "islamist", "military", "land", "security"))
+"""Qualities that tell nothing of whose forces or people they are."""
 _MASCULINE, _FEMININE, _MEN = "ه", "ها", "هم"
 _RECENT = 1
 """How many sentences before a pronoun its owner may stand."""
@@ -629,12 +644,12 @@ def _group(kind: str) -> str:
 
 _HEAD_OF_ROLE = {
     "r-organisation": "تنظيم", "r-movement": "حركه", "r-group": "جماعه", "r-faction": "فصيل", "r-party": "حزب", "r-coalition": "تحالف",
-    "r-alliance": "حلف", "r-enemy": "عدو", "r-resistance": "مقاومه", "r-resistant": "مقاومه", "r-revolutionary": "مقاومه",
+    "r-alliance": "حلف", "r-enemy": "عدو", "r-resistance": "مقاومه", "r-revolutionary": "مقاومه",
     "r-militia": "ميليشيا", "r-militia2": "مليشيا",
 }  # fmt: skip
 _STANDS_FOR = {
-    "r-insurgent": ("rebel", "separatist"), "r-gunman": ("rebel", "militia"), "r-militant": ("rebel",), "r-extremist": ("rebel",),
-    "r-terrorist": ("rebel",), "r-jihadist": ("rebel",), "r-takfiri": ("rebel",), "r-militia": ("militia", "rebel"), "r-militia2": ("militia", "rebel"),
+    "r-insurgent": ("rebel", "separatist"), "r-gunman": ("rebel", "militia"), "r-militant": ("islamist",), "r-extremist": ("islamist",),
+    "r-terrorist": ("rebel",), "r-jihadist": ("islamist",), "r-takfiri": ("islamist",), "r-militia": ("militia", "rebel"), "r-militia2": ("militia", "rebel"),
     "r-organisation": ("rebel",), "r-movement": ("rebel", "party"), "r-group": ("rebel",), "r-coalition": ("coalition",), "r-separatist": ("separatist", "rebel"),
 }  # fmt: skip
 """Role noun (definite, alone) → the kinds of registry actor that it stands for when one was named before, nearest kind first."""

@@ -44,6 +44,7 @@ class ActorEntry(BaseModel):
     ctx: list[str] = Field(default_factory=list)
     amb: list[str] = Field(default_factory=list)
     persons: list[str] = Field(default_factory=list)
+    islamist: bool = False
     note: str | None = None
 
 
@@ -61,11 +62,15 @@ class RoleEntry(BaseModel):
     person: bool = False
     not_forms: list[str] = Field(default_factory=list, alias="not")
     settled_by: list[str] = Field(default_factory=list)
+    not_of: list[str] = Field(default_factory=list)
+    country: str | None = None
+    unarmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor of the registry. `inter` at home, `abroad` outside its `country`; valid from/to are days or None for open ends."""
+    """An actor of the registry. `inter` at home, `abroad` outside its `country`; valid from/to are days or None for open ends. `islamist`: news
+    calls its people jihadists or extremists."""
 
     id: str
     name_en: str
@@ -78,6 +83,7 @@ class Actor:
     parent: str | None = None
     contexts: tuple[str, ...] = ()
     heads: frozenset[str] = frozenset()
+    islamist: bool = False
 
     def valid_on(self, day: dt.date | None) -> bool:
         """Whether the actor exists on a day (always, where the day is unknown)."""
@@ -87,7 +93,8 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier. Where an actor has the same name, the
-    words `settled_by` behind it (normalised) tell that the noun is meant."""
+    words `settled_by` behind it (normalised) tell that the noun is meant. `not_of`: adjectives (normalised, without article) that tell no country
+    behind it (وزارة المالية); `country`: whose it is; `unarmed`: it has no arms, unless it stands for an armed one named before."""
 
     id: str
     kind: str
@@ -95,6 +102,9 @@ class Role:
     weak: bool
     adjective: bool
     settled_by: frozenset[str] = frozenset()
+    not_of: frozenset[str] = frozenset()
+    country: str | None = None
+    unarmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +179,7 @@ def load_actors() -> ActorLexicon:
         heads = frozenset(fold(name.split()[0]).removeprefix("ال") for name in (*entry.ar, *entry.amb) if name.split())
         actor = Actor(
             entry.id, entry.en, entry.kind, entry.inter, entry.abroad, entry.country, _day(entry.since, end=False),
-            _day(entry.until, end=True), entry.parent, tuple(entry.ctx or ([entry.country] if entry.country else [])), heads,
+            _day(entry.until, end=True), entry.parent, tuple(entry.ctx or ([entry.country] if entry.country else [])), heads, entry.islamist,
         )  # fmt: skip
         lexicon.actors[actor.id] = actor
         for names, kind in ((entry.ar, Name(actor)), (entry.amb, Name(actor, ambiguous=True)), (entry.persons, Name(actor, person=True))):
@@ -179,7 +189,8 @@ def load_actors() -> ActorLexicon:
         singular, plurals = parse_noun(role.n)
         if " " in singular:
             continue
-        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj, frozenset(fold(w) for w in role.settled_by))
+        settled_by, not_of = (frozenset(fold(w) for w in words) for words in (role.settled_by, role.not_of))
+        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj, settled_by, not_of, role.country, role.unarmed)
         lexicon.roles.add_noun(singular, plurals, entry_role, participle=role.adj, leave_out=frozenset(fold(w) for w in role.not_forms))
     world: dict[str, Country] = countries()
     lexicon.nisbas = nisba_forms(world.values())
