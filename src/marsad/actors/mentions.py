@@ -52,6 +52,9 @@ _OF = frozenset(("من", "في", "لدي", "ضمن"))
 
 _SHARE = 6
 """A name that several actors go by needs one whose countries the report names more than a sixth as often as the country it names most."""
+_FORCES = frozenset(("military", "police"))
+"""Kinds of actor whose common name (القوات الأمنية) any state's may go by: theirs is one of the countries that the report names half as often as
+any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +243,12 @@ class ActorFinder:
         sure = [n for n in options if not n.ambiguous]
         if len(sure) == 1:
             return sure[0]
-        best, best_weight = None, 0 if sure else max(weights.values(), default=0) // _SHARE
+        most = max(weights.values(), default=0)
+        best, best_weight = None, 0 if sure else most // _SHARE
         for name in sure or options:
             weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (1 if sure else 0)
+            if not sure and name.actor.kind in _FORCES and 2 * weight < most:
+                continue
             if weight > best_weight:
                 best, best_weight = name, weight
         return best or (sure[0] if sure else None)
@@ -571,7 +577,7 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     mention, actor=owner.actor, country=owner.country, qualities=mention.qualities | owner.qualities,
                     kind=owner.kind if mention.kind == "member" and owner.kind != "country" else mention.kind,
                 )  # fmt: skip
-        elif mention.role is not None and mention.country is None and not mention.qualities - _OF_ANY_FORCE:
+        elif mention.role is not None and mention.country is None and not mention.qualities - (_OF_ANY_FORCE | {"air"} if mention.role.id in _AIRCRAFT else _OF_ANY_FORCE):
             actor = None
             head = _HEAD_OF_ROLE.get(mention.role.id, "")
             if mention.definite and head:
@@ -582,9 +588,12 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     if before is not None:
                         actor = before.actor
                         break
-            if actor is None and mention.definite and mention.role.id in _AIRCRAFT and len(powers) == 1:
-                (power,) = powers.values()
-                mention = replace(mention, actor=power.actor, country=power.country)
+            if actor is None and mention.definite and mention.role.id in _AIRCRAFT:
+                power = _speaking(mention, out, text)
+                if power is None and len(powers) == 1 and not mention.qualities:
+                    (power,) = powers.values()
+                if power is not None:
+                    mention = replace(mention, actor=power.actor if power.kind in _FLYING else None, country=power.country)
             if actor is None and mention.kind in ("army", "police"):
                 before = last_of_kind.get(mention.kind)
                 if before is not None and before.country:
@@ -602,6 +611,16 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
 
 _OF_ANY_FORCE = frozenset(("armed", "terrorist", "islamist", "military", "land", "security"))
 """Qualities that tell nothing of whose forces or people they are."""
+_SPEAKING = frozenset(("state", "government", "army", "military"))
+
+
+def _speaking(mention: ActorMention, before: Sequence[ActorMention], text: Text) -> ActorMention | None:
+    """The one state that a sentence speaks of before a phrase (أعلنت الحكومة التركية أن الطيران الحربي ...); None where it names none, or two."""
+    here = text.sentence_of[mention.first]
+    states = [m for m in before if text.sentence_of[m.first] == here and m.country and (m.kind in _SPEAKING or m.kind == "country")]
+    return states[-1] if states and len({m.country for m in states}) == 1 else None
+
+
 _MASCULINE, _FEMININE, _MEN = "ه", "ها", "هم"
 _RECENT = 1
 """How many sentences before a pronoun its owner may stand."""
