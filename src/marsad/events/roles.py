@@ -55,7 +55,7 @@ _JOINED_VERB = 4
 _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
-"""Families whose two sides stand after بين."""
+"""Families whose two sides stand after بين, and whose other side stands after مع; beside other acts مع tells who does them too."""
 _QUANTIFIERS = frozenset(
     "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
     "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
@@ -238,7 +238,10 @@ class RoleFinder:
             if subject is not None:
                 sides.agent(subject, "dropped subject")
         self._assign(sides.patient, targets, "target after a preposition")
-        self._assign(sides.patient, withs, "with")
+        if told.trigger.family in _SYMMETRIC or not sides.agents:
+            self._assign(sides.patient, withs, "with")
+        else:
+            self._assign(sides.agent, withs, "together with")
         return sides
 
     def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
