@@ -24,7 +24,7 @@ from marsad.events.layers import Layers
 from marsad.events.merging import merge
 from marsad.events.parties import sides_of, split
 from marsad.events.roles import RoleFinder, Sides, organised
-from marsad.events.scene import Scene
+from marsad.events.scene import Scene, party_of
 from marsad.events.when import since
 from marsad.places import FoundPlace
 
@@ -581,6 +581,9 @@ def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
         elif event.patients and not event.agents:
             _borrow(event, merged, agents=True)
     for event in merged:
+        if event.layer == "acled" and event.family in _FROM_AFAR and not event.agents:
+            _of_the_report(event, merged)
+    for event in merged:
         if event.layer == "acled":
             _retype(scene, event, judgement)
 
@@ -614,6 +617,30 @@ def _from_losses(layers: Layers, event: Draft) -> None:
                     continue
                 event.patients.append(mention)
                 event.why.append(("actor2", mention.rule, mention.start, mention.end, "the victims"))
+
+
+_FROM_AFAR = frozenset(("airstrike", "shelling"))
+"""Families of acts whose doer a report names once and then leaves out (قصف عنيف, غارات على ...)."""
+
+
+def _of_the_report(event: Draft, merged: Sequence[Draft]) -> None:
+    """Give a strike that nobody is named for the doer of the report's other strikes in its country, where they all have one."""
+    land = _land(event)
+    others = [e for e in merged if e is not event and e.layer == "acled" and e.family in _FROM_AFAR and e.agents and _land(e) == land]
+    parties = {party_of(m) for e in others for m in e.agents}
+    if land is None or len(parties) != 1:
+        return
+    near = min(others, key=lambda e: abs(e.sentence - event.sentence))
+    if any(party_of(p) in parties for p in event.patients):
+        return
+    event.agents.append(near.agents[0])
+    mention = near.agents[0]
+    event.why.append(("actor1", mention.rule, mention.start, mention.end, "who strikes in the report"))
+
+
+def _land(event: Draft) -> str | None:
+    place = event.place or event.land
+    return place.place.country if place is not None and place.place is not None else None
 
 
 _BORROW = 1
