@@ -292,6 +292,7 @@ class Fitter:
                     out[name].append((features, gold is not None and compatible, doc.weight * (1.0 if gold is None or compatible else 0.5)))
                     if gold is not None and layer == "acled" and self.scorer.parents_of(gold) & self.scorer.parents_of(records[k]):
                         told = list(status.features(scene, event))
+                        code.temper(scene, event, judgement)
                         if gold["background"] is not None:
                             out["background"].append(([*told, *status.standing(scene, event)], bool(gold["background"]), doc.weight))
                         if gold["scope"] is not None:

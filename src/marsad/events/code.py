@@ -115,23 +115,13 @@ def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement
     event.why.append(("stands", f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, best[0], best[1])))
 
 
-def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
-    """Decide whether an event is background, going on, a total; place one without a place in its land."""
+def temper(scene: Scene, event: Draft, judgement: Judgement) -> None:
+    """Decide whether an event is background and how it is told: done, going on, planned."""
     seen = (Facet(tuple(status.features(scene, event))),)
     placed = (*seen, Facet(tuple(status.standing(scene, event))))
-    for name, evidence, facets in (
-        ("background", judgement.background, placed),
-        ("aggregate", judgement.total, (*seen, Facet(tuple(status.several(scene, event))))),
-    ):
-        score = evidence.score(facets)
-        setattr(event, name, score >= evidence.threshold)
-        event.why.append((name, f"weights:{evidence.id}", event.main.start, event.main.end, Reason(evidence, score, facets)))
-    if not event.aggregate and _many_since(scene, event):
-        event.aggregate = True
-        event.why.append(("aggregate", "codebook 1", event.main.start, event.main.end, "many acts since a day"))
-    if event.aggregate:
-        for field, count in event.totals.items():
-            event.counts.setdefault(field, count)
+    score = judgement.background.score(placed)
+    event.background = score >= judgement.background.threshold
+    event.why.append(("background", f"weights:{judgement.background.id}", event.main.start, event.main.end, Reason(judgement.background, score, placed)))
     if event.status == "occurred":
         score = judgement.ongoing.score(seen)
         if score >= judgement.ongoing.threshold:
@@ -144,6 +134,21 @@ def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
         event.status = "planned"
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
+
+
+def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
+    """Decide whether an event is background, going on, a total; place one without a place in its land."""
+    temper(scene, event, judgement)
+    facets = (Facet(tuple(status.features(scene, event))), Facet(tuple(status.several(scene, event))))
+    score = judgement.total.score(facets)
+    event.aggregate = score >= judgement.total.threshold
+    event.why.append(("aggregate", f"weights:{judgement.total.id}", event.main.start, event.main.end, Reason(judgement.total, score, facets)))
+    if not event.aggregate and _many_since(scene, event):
+        event.aggregate = True
+        event.why.append(("aggregate", "codebook 1", event.main.start, event.main.end, "many acts since a day"))
+    if event.aggregate:
+        for field, count in event.totals.items():
+            event.counts.setdefault(field, count)
     _date(scene, event)
     if event.place is None and event.land is not None:
         event.place = event.land

@@ -231,12 +231,15 @@ _MANY = 10
 
 
 def several(scene: Scene, event: Draft) -> Iterator[str]:
-    """What speaks for many acts told as one: words of habit, several places, large numbers of acts or losses, a present without a day."""
+    """What speaks for many acts told as one: words of habit, several places, large numbers of acts or losses, a present without a day, what goes
+    on behind the news."""
     layers, main = scene.layers, event.main
     tokens = layers.text.tokens
     sentence = layers.sentence(main.first)
     kind = tense(main)
     dated = "day" in event.here
+    yield f"{event.status}, {'background' if event.background else 'news'}"
+    yield f"{event.status}, {'background' if event.background else 'news'}, {kind}"
     first, last = max(sentence.first, main.first - _AROUND), min(sentence.last, main.last + 1 + _AROUND)
     if scene.any_class("habit", first, last):
         yield "a word of habit"
