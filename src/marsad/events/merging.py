@@ -7,9 +7,10 @@ A headline counts behind the text: it is a further mention of its most prominent
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
@@ -34,19 +35,19 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
     The clustering is agglomerative: Lance, G. N. and Williams, W. T. (1967), "A general theory of classificatory sorting strategies".
     """
     mentions = sorted(drafts, key=lambda d: d.title)
-    links = {
-        (a, b): Link(score, score, 1)
-        for b, later in enumerate(mentions)
-        for a, earlier in enumerate(mentions[:b])
-        if (score := _fit(scene, earlier, later, evidence)) is not None
-    }
+    links: dict[tuple[int, int], Link] = {}
+    for b, later in enumerate(mentions):
+        for a, earlier in enumerate(mentions[:b]):
+            if earlier.layer == later.layer and not _listed(earlier, later):
+                score = evidence.score(pair(scene, earlier, later) if earlier.told[0].first <= later.told[0].first else pair(scene, later, earlier))
+                links[a, b] = _link(score, score, 1)
     groups = {k: [k] for k in range(len(mentions))}
     while links:
-        (one, other), surest = max(links.items(), key=lambda item: item[1].fit)
-        if surest.fit < evidence.threshold:
+        one, other = max(links, key=links.__getitem__)
+        if links[one, other].fit < evidence.threshold:
             break
         groups[one] += groups.pop(other)
-        links = _joined(links, one, other)
+        _join(links, one, other, groups)
     kin: dict[int, float] = {}
     for pair_of, link in links.items():
         for group in pair_of:
@@ -54,39 +55,31 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
     return sorted((_told_by([mentions[k] for k in sorted(held)], kin.get(group)) for group, held in groups.items()), key=_place_in_text)
 
 
-@dataclass(frozen=True)
-class Link:
-    """How well two groups of mentions fit: the log-odds of the best pair of them, the sum over all pairs and their number."""
+class Link(NamedTuple):
+    """How well two groups of mentions fit: the log-odds that both tell one event (`fit`: that of the best pair, less where others disagree), the
+    log-odds of the best pair of them, the sum over all pairs and their number."""
 
+    fit: float
     best: float
     total: float
     pairs: int
 
-    @property
-    def fit(self) -> float:
-        """The log-odds that both groups tell one event: that of the best pair, less where others disagree."""
-        return self.best * _CHAIN + self.total / self.pairs * (1 - _CHAIN)
+
+def _link(best: float, total: float, pairs: int) -> Link:
+    return Link(best * _CHAIN + total / pairs * (1 - _CHAIN), best, total, pairs)
 
 
-def _joined(links: dict[tuple[int, int], Link], one: int, other: int) -> dict[tuple[int, int], Link]:
-    """The links once group `other` is part of group `one`: what cannot be one event with either of them cannot be with both."""
-    out = {pair_of: link for pair_of, link in links.items() if one not in pair_of and other not in pair_of}
-    for group in {g for pair_of in links for g in pair_of} - {one, other}:
-        x, y = links.get(_pair_of(one, group)), links.get(_pair_of(other, group))
+def _join(links: dict[tuple[int, int], Link], one: int, other: int, groups: Iterable[int]) -> None:
+    """Change the links now that group `other` is part of group `one`: what cannot be one event with either of them cannot be with both."""
+    del links[one, other]
+    for group in groups:
+        x, y = links.pop(_pair_of(one, group), None), links.pop(_pair_of(other, group), None)
         if x is not None and y is not None:
-            out[_pair_of(one, group)] = Link(max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
-    return out
+            links[_pair_of(one, group)] = _link(max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
 
 
 def _pair_of(a: int, b: int) -> tuple[int, int]:
     return (a, b) if a < b else (b, a)
-
-
-def _fit(scene: Scene, a: Draft, b: Draft, evidence: Evidence) -> float | None:
-    """The log-odds that two mentions tell one event; None where they cannot."""
-    if a.layer != b.layer or _listed(a, b):
-        return None
-    return evidence.score(pair(scene, a, b) if a.main.first <= b.main.first else pair(scene, b, a))
 
 
 def _told_by(mentions: Sequence[Draft], kin: float | None) -> Draft:

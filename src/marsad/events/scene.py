@@ -6,6 +6,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from marsad.actors.mentions import ActorMention
@@ -59,11 +60,18 @@ class Scene:
     """The actors that the report speaks of, by `party_of`."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
-    apart: dict[int, tuple[Facet, str | None]] = field(default_factory=dict)
-    """A place as the acts of other sentences see it (`where.py`), by the place's identity: found once."""
+    apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
+    """The places of a sentence as the acts of other sentences see them (`where.py`): found once."""
     around: dict[int, tuple[Facet, ...]] = field(default_factory=dict)
     """The words around an act (`assertion.py`), by its first token: found once."""
+    nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
+    """The act that a phrase stands nearest to, by the first and last token of the phrase and the sentence: found once."""
     words_before: list[int] = field(default_factory=list)
+    """How many words stand before each token, and before the end; so too the acts and the marks below."""
+    acts_before: list[int] = field(default_factory=list)
+    relatives_before: list[int] = field(default_factory=list)
+    commas_before: list[int] = field(default_factory=list)
+    openers_before: list[int] = field(default_factory=list)
     positions: dict[str, list[int]] = field(default_factory=dict)
     """Word class → the tokens of it, in order."""
     marks: list[str] = field(default_factory=list)
@@ -75,16 +83,14 @@ class Scene:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
         self.theatre = _theatre(self.layers)
         self.report_means = frozenset(self.layers.means_at.values())
-        count = 0
-        classes_of, words_before, marks = self.grammar.classes, self.words_before, self.marks
-        for i, token in enumerate(self.layers.text.tokens):
-            words_before.append(count)
+        classes_of, marks = self.grammar.classes, self.marks
+        tokens = self.layers.text.tokens
+        for i, token in enumerate(tokens):
             mark = ""
             if token.kind == WORD:
                 classes = classes_of[token.norm]
                 for name in classes:
                     self.positions.setdefault(name, []).append(i)
-                count += 1
                 if token.norm in RELATIVE:
                     mark = "relative"
                 elif "opener" in classes:
@@ -92,7 +98,12 @@ class Scene:
             elif token.kind == MARK and token.norm == ",":
                 mark = "comma"
             marks.append(mark)
-        words_before.append(count)
+        self.words_before = _before([token.kind == WORD for token in tokens])
+        self.relatives_before = _before([mark == "relative" for mark in marks])
+        self.commas_before = _before([mark == "comma" for mark in marks])
+        self.openers_before = _before([mark == "opener" for mark in marks])
+        acts = {t.first for t in self.triggers if not t.trigger.support}
+        self.acts_before = _before([i in acts for i in range(len(tokens))])
         for span in joined(self.layers.text, self.layers.times, self.layers.published):
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
@@ -149,6 +160,19 @@ class Scene:
             return False
         k = bisect_left(positions, first)
         return k < len(positions) and positions[k] < last
+
+
+@dataclass(slots=True, eq=False)
+class Elsewhere:
+    """A place as the acts of other sentences see it: the identity of what it means, what it is, how wide, its country, the family of the
+    act that it stands beside."""
+
+    place: FoundPlace
+    id: int
+    kind: Facet
+    level: str
+    country: str | None
+    family: str | None
 
 
 @dataclass(slots=True)
@@ -216,26 +240,35 @@ def relation(scene: Scene, told: Told, first: int, last: int) -> tuple[Facet, st
     layers = scene.layers
     after = first > told.last
     lo, hi = (told.last + 1, first) if after else (last + 1, told.first)
-    words = scene.words_before[hi] - scene.words_before[lo] if hi > lo else 0
-    here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
-    crossed = 0
-    nearest: Told | None = None
-    best = 1e9
-    for t in here:
-        if lo <= t.first < hi and t is not told and not t.trigger.support:
-            crossed += 1
-        distance = first - t.last if t.last < first else (t.first - last) * 1.5
-        if distance < best:
-            best, nearest = distance, t
-    gap = abs(layers.clause_of[first] - layers.clause_of[told.first])
-    marks = scene.marks
+    words = crossed = 0
     relative = comma = opener = False
-    for k in range(lo, hi):
-        mark = marks[k]
-        if mark:
-            relative, comma, opener = relative or mark == "relative", comma or mark == "comma", opener or mark == "opener"
+    if lo < hi:
+        words = scene.words_before[hi] - scene.words_before[lo]
+        relative = scene.relatives_before[hi] > scene.relatives_before[lo]
+        comma = scene.commas_before[hi] > scene.commas_before[lo]
+        opener = scene.openers_before[hi] > scene.openers_before[lo]
+        sentence = layers.sentence(told.first)
+        crossed = max(0, scene.acts_before[min(hi, sentence.last)] - scene.acts_before[max(lo, sentence.first)])
+    clause_of = layers.clause_of
+    gap = abs(clause_of[first] - clause_of[told.first])
     side = "after" if after else "before"
-    return facet(_relation, side, step(words), min(crossed, 3), min(gap, 3), relative, comma, opener, nearest is told), side
+    nearest = _nearest(scene, told, first, last) is told
+    return facet(_relation, side, step(words), min(crossed, 3), min(gap, 3), relative, comma, opener, nearest), side
+
+
+def _nearest(scene: Scene, told: Told, first: int, last: int) -> Told:
+    """The act of a sentence (that of `told`) that a phrase stands nearest to, one before it rather than one behind it."""
+    sentence = scene.layers.text.sentence_of[told.first]
+    found = scene.nearest.get((first, last, sentence))
+    if found is None:
+        acts = scene.by_sentence[sentence]
+        found = scene.nearest[first, last, sentence] = min(acts, key=lambda t: first - t.last if t.last < first else (t.first - last) * 1.5)
+    return found
+
+
+def _before(seen: Sequence[bool]) -> list[int]:
+    """How many of some tokens come before each, and before the end."""
+    return [0, *accumulate(seen)]
 
 
 def _relation(side: str, words: str, crossed: int, gap: int, relative: bool, comma: bool, opener: bool, nearest: bool) -> Iterator[str]:

@@ -11,7 +11,7 @@ from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.layers import RELATIVE, Layers
-from marsad.events.scene import Scene, is_dateline, relation, tense
+from marsad.events.scene import Elsewhere, Scene, is_dateline, relation, tense
 from marsad.places import FoundPlace
 from marsad.places.lands import country, is_capital
 
@@ -81,33 +81,36 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
 
     seen: dict[tuple[str, str | None], Facet] = {}  # what an act has to do with a place hangs on how wide it is and on its country
 
-    def at(place: FoundPlace | None) -> Facet:
-        wide = _level(place)
-        key = (wide, place.place.country if place is not None and place.place is not None else None)
-        found = seen.get(key)
+    def at(wide: str, country: str | None) -> Facet:
+        found = seen.get((wide, country))
         if found is None:
-            found = seen[key] = facet(_act_at, marks, wide, _whose(place, homes), level)
+            found = seen[wide, country] = facet(_act_at, marks, wide, _whose(wide, country, homes), level)
         return found
 
+    stands: dict[int, str] = {}  # how a place elsewhere stands to the closest one, by what it is
+    family = told.trigger.family
     ahead = BELOW if titled else AHEAD
     for there, places in scene.places_of.items():
         back = home - there
         title = scene.is_title(there)
         if back == 0:
             for place in mine:
-                yield place, [*_same_sentence(scene, told, place, agents, place is closest), at(place)]
+                yield place, [*_same_sentence(scene, told, place, agents, place is closest), at(_level(place), place.place.country if place.place else None)]
         elif title or -ahead <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
             nearer = any(k in scene.places_of for k in range(there + 1, home))
-            for place in places:
-                kind, family = _apart(scene, place, there)
-                kin = family == told.trigger.family
-                beside = facet(_beside, where, _stands(place, closest))
-                yield place, [kind, facet(_elsewhere, where, level, definite, family is not None, kin, nearer, place is before), beside, at(place)]
+            for far in scene.apart.get(there) or _apart(scene, there, places):
+                place = far.place
+                stand = stands.get(far.id)
+                if stand is None:
+                    stand = stands[far.id] = _stands(place, closest)
+                elsewhere = facet(_elsewhere, where, level, definite, far.family is not None, far.family == family, nearer, place is before)
+                yield place, [far.kind, elsewhere, facet(_beside, where, stand), seen.get((far.level, far.country)) or at(far.level, far.country)]
     land, named = _land(scene, told, agents)
     if land is not None:
-        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _around(scene, told, land)), at(land)]
-    yield None, [facet(_none, tense(told), told.trigger.family, level), at(None)]
+        country_of = land.place.country if land.place is not None else None
+        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _around(scene, told, land)), at(_level(land), country_of)]
+    yield None, [facet(_none, tense(told), told.trigger.family, level), at("none", None)]
 
 
 def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> tuple[FoundPlace | None, bool]:
@@ -196,12 +199,11 @@ def _level(place: FoundPlace | None) -> str:
     return "country" if found.kind == "country" else "wide" if not found.country else "area" if found.geo_precision >= 3 else "fine"
 
 
-def _whose(place: FoundPlace | None, homes: frozenset[str]) -> str:
+def _whose(level: str, country: str | None, homes: frozenset[str]) -> str:
     """Whether a place lies in the country of those who act."""
-    found = place.place if place is not None else None
-    if found is None:
+    if level == "none":
         return ""
-    return "untold" if not homes or not found.country else "home" if found.country in homes else "abroad"
+    return "untold" if not homes or not country else "home" if country in homes else "abroad"
 
 
 def _act_at(marks: tuple[str, ...], level: str, whose: str, here: str) -> Iterator[str]:
@@ -242,14 +244,16 @@ def _beside(where: str, stands: str) -> Iterator[str]:
     yield f"elsewhere, {where}, {stands} what is here"
 
 
-def _apart(scene: Scene, place: FoundPlace, sentence: int) -> tuple[Facet, str | None]:
-    """A place as acts of other sentences see it, found once: its features, and the family of the act that it stands beside."""
-    known = scene.apart.get(id(place))
-    if known is None:
-        acts = scene.by_sentence.get(sentence, ())
+def _apart(scene: Scene, sentence: int, places: Sequence[FoundPlace]) -> list[Elsewhere]:
+    """The places of a sentence as acts of other sentences see them, found once."""
+    acts = scene.by_sentence.get(sentence, ())
+    out = scene.apart[sentence] = []
+    for place in places:
+        assert place.place is not None
         beside = min(acts, key=lambda t: abs(t.first - place.first)).trigger.family if acts else None
-        known = scene.apart[id(place)] = (facet(_prefixed, "elsewhere, ", _of_place(scene, place).features), beside)
-    return known
+        kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
+        out.append(Elsewhere(place, id(place.place), kind, _level(place), place.place.country, beside))
+    return out
 
 
 _SPATIAL = frozenset(("in", "near", "on", "from", "to", "between"))
