@@ -83,6 +83,10 @@ def _paired(sides: list[Side], threshold: float) -> list[Side]:
         elif len(groups) == 1:
             other = groups[0][0]
             first = side.acts > other.acts
+            turned = max(side.acts, other.acts) if not side.agent else -min(side.acts, other.acts)
+            if turned < -_TURNED:
+                groups[0].append(side)
+                continue
             groups[0] = [replace(s, agent=not first) for s in groups[0]]
             groups.append([replace(side, agent=first)])
     return sorted((s for g in groups for s in g), key=lambda s: s.mention.first)
@@ -108,6 +112,8 @@ def _allied(a: Side, b: Side) -> bool:
     return a.agent == b.agent and second.conjunction == "و" and second.first - first.last <= _JOINED
 
 
+_TURNED = 2.0
+"""How much log-odds may speak against a role that a party takes only because another has its own; beyond it the two stand side by side."""
 _SECOND = 1.5
 """How much more evidence a further party on the same side needs."""
 _JOINED = 4.0
