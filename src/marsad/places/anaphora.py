@@ -60,7 +60,11 @@ def _described(text: Text, i: int, words: Words) -> bool:
 def _quoted(text: Text, i: int) -> bool:
     """Whether a noun stands alone in quotation marks: a newspaper (تصريح لـ«المدينة»), no place that was told."""
     tokens = text.tokens
-    return 0 < i < len(tokens) - 1 and text.full[tokens[i - 1].start : tokens[i].start].strip()[-1:] in _OPEN and text.full[tokens[i].end :][:2].strip()[:1] in _CLOSE
+    return (
+        0 < i < len(tokens) - 1
+        and text.full[tokens[i - 1].start : tokens[i].start].strip()[-1:] in _OPEN
+        and text.full[tokens[i].end :][:2].strip()[:1] in _CLOSE
+    )
 
 
 _OPEN, _CLOSE = frozenset("«\"“”'"), frozenset("»\"”“'")
