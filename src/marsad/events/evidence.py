@@ -66,12 +66,13 @@ class Evidence:
         """The log-odds of the statement, given what was seen (unknown features count nothing)."""
         total = self.bias
         for seen in facets:
-            total += seen.total if seen.by is self else self._weigh(seen)
+            if seen.by is self:
+                total += seen.total
+            else:
+                total += seen.others[self] if seen.others is not None and self in seen.others else self._weigh(seen)
         return total
 
     def _weigh(self, seen: Facet) -> float:
-        if seen.others is not None and self in seen.others:
-            return seen.others[self]
         weights = self.weights
         total = sum([weights[f] for f in seen.features if f in weights])
         if seen.by is None:

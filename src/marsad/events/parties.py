@@ -14,7 +14,7 @@ from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
-from marsad.events.scene import Party, Scene, party_of, relation, tense
+from marsad.events.scene import ActorLook, Party, Scene, party_of, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
 
@@ -122,43 +122,63 @@ _JOINED = 4.0
 
 def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
     """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with what is seen of it."""
-    layers = scene.layers
-    sentence = layers.sentence(told.first)
+    sentence = scene.layers.sentence(told.first)
     notes = {id(mention): (role, note) for role, mention, note in proposed.notes}
     here = scene.actors_of.get(sentence.index, ())
+    act = _Act(told, tense(told), len(here) == 1, scene.is_title(sentence.index), bool(proposed.agents), bool(proposed.patients))
     seen = set()
     for mention in (*here, *proposed.agents, *proposed.patients):
         if id(mention) in seen or mention.kind == "sides":
             continue
         seen.add(id(mention))
-        yield mention, _facets(scene, told, mention, notes.get(id(mention)), proposed, len(here) == 1)
+        yield mention, _facets(scene, act, mention, notes.get(id(mention)), proposed)
 
 
-def _facets(scene: Scene, told: Told, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides, only: bool) -> list[Facet]:
-    family = told.trigger.family
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """What of an act all its candidates share: its tense, whether its sentence names one actor only and is a title, which sides grammar proposes."""
+
+    told: Told
+    tense: str
+    only: bool
+    title: bool
+    agents: bool
+    patients: bool
+
+
+def _facets(scene: Scene, act: _Act, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides) -> list[Facet]:
+    told, family = act.told, act.told.trigger.family
     role = "none" if note is None else "agent" if note[0] == "actor1" else "patient"
-    preposition = (
-        "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
-    )
-    itself = scene.facet_of(mention, lambda: facet(_itself, *_seen(scene, mention, preposition)))
+    actor = scene.looks.get(id(mention)) or _look(scene, mention)
+    preposition, itself = actor.preposition, actor.itself
     grammar = facet(
-        _grammar, family, role, "" if note is None else note[1], _kind(mention), role == "none" and bool(proposed.agents),
-        role == "none" and bool(proposed.patients), only, scene.is_title(scene.layers.text.sentence_of[told.first]),
-        "after a verb of saying" in itself.features, "among the victims" in itself.features,
+        _grammar, family, role, "" if note is None else note[1], actor.kind, role == "none" and act.agents, role == "none" and act.patients,
+        act.only, act.title, actor.saying, actor.victim,
     )  # fmt: skip
     if mention.first <= told.last and mention.last >= told.first:
         return [itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
     related, side = relation(scene, told, mention.first, mention.last)
-    out = [itself, grammar, related, facet(_governed, side, tense(told), preposition, role), _rivals(scene, told, mention, side, role, preposition, proposed)]
+    out = [itself, grammar, related, facet(_governed, side, act.tense, preposition, role), _rivals(scene, told, mention, side, role, preposition, proposed)]
     if role == "none":
         out.append(facet(_prefixed, "no role, ", related.features))
     if told.verbal and preposition == "bare":
         agrees = agreement(scene.layers, told, mention, before=side == "before")
         if agrees:
             out.append(facet(_agreeing, agrees, side, role))
-    if told.verbal and side == "after" and preposition == "bare":
-        out.append(facet(_argument, family, *_slot(scene, told, mention), _kind(mention)))
+        if side == "after":
+            out.append(facet(_argument, family, *_slot(scene, told, mention), actor.kind))
     return out
+
+
+def _look(scene: Scene, mention: ActorMention) -> ActorLook:
+    """An actor as every act sees it, found once."""
+    preposition = (
+        "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
+    )
+    itself = facet(_itself, *_seen(scene, mention, preposition))
+    saying, victim = "after a verb of saying" in itself.features, "among the victims" in itself.features
+    look = scene.looks[id(mention)] = ActorLook(itself, _kind(mention), preposition, saying, victim)
+    return look
 
 
 def _rivals(scene: Scene, told: Told, mention: ActorMention, side: str, role: str, preposition: str, proposed: Sides) -> Facet:

@@ -58,6 +58,8 @@ class Scene:
     """Actor mention, by its identity → the acts (first token) that the grammar gives it to, each with its role: "agent" or "patient"."""
     parties: dict[object, Party] = field(default_factory=dict)
     """The actors that the report speaks of, by `party_of`."""
+    looks: dict[int, ActorLook] = field(default_factory=dict)
+    """An actor as every act sees it (`parties.py`), by the mention's identity: found once."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
@@ -160,6 +162,18 @@ class Scene:
             return False
         k = bisect_left(positions, first)
         return k < len(positions) and positions[k] < last
+
+
+@dataclass(slots=True, eq=False)
+class ActorLook:
+    """An actor as every act sees it: what was seen of it, its kind, its preposition, whether it stands behind a verb of saying, whether it is
+    among the victims."""
+
+    itself: Facet
+    kind: str
+    preposition: str
+    saying: bool
+    victim: bool
 
 
 @dataclass(slots=True, eq=False)

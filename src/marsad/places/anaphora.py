@@ -39,7 +39,7 @@ def nouns(text: Text, found: Sequence[Mention], hinted: Sequence[tuple[int, Read
     covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
     out: list[Mention] = []
     for i, reading in hinted:
-        if i in covered or (taken is not None and taken[i]) or _described(text, i, words):
+        if i in covered or (taken is not None and taken[i]) or _described(text, i, words) or _quoted(text, i):
             continue
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
@@ -56,6 +56,18 @@ def _described(text: Text, i: int, words: Words) -> bool:
     norm = text.tokens[i + 1].norm
     return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not norm.startswith(("الي", "الت", "الذ"))
 
+
+def _quoted(text: Text, i: int) -> bool:
+    """Whether a noun stands alone in quotation marks: a newspaper (تصريح لـ«المدينة»), no place that was told."""
+    tokens = text.tokens
+    return (
+        0 < i < len(tokens) - 1
+        and text.full[tokens[i - 1].start : tokens[i].start].strip()[-1:] in _OPEN
+        and text.full[tokens[i].end :][:2].strip()[:1] in _CLOSE
+    )
+
+
+_OPEN, _CLOSE = frozenset("«\"“”'"), frozenset("»\"”“'")
 
 _STATES = frozenset(("المحتله", "المحاصره", "المحاصر", "المحتل", "المنكوبه", "نفسها", "نفسه"))
 
@@ -75,7 +87,8 @@ def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: 
             entry = part
         return None if entry is None else Scored(entry, _SHARE, "anaphora")
     kinds = wanted.split()
-    fitting = [t for t in before if t.scored.entry.kind in kinds]
+    home = context.dominant()  # a noun stands for no town abroad: القرية in a report on Syria is not the capital that commented on it
+    fitting = [t for t in before if t.scored.entry.kind in kinds and (home is None or t.scored.entry.country == home or t.sentence == mention.sentence)]
     if kinds == ["admin1"] and (division := _division(mention, before, names)) is not None:
         return division
     if not fitting:
