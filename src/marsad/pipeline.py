@@ -67,12 +67,11 @@ class Coder:
         layers = self._read(text, published, times, len(report.title))
         drafts = code_events(layers, self._events, self._roles, self._assertion, self.judgement)
         names = self._actors_lexicon.country_names
-        sources = find_sources(layers, self._sources) if drafts else []
         events: list[Event] = []
         seen: dict[str, int] = {}
         for draft in drafts:
             told = sources_of(
-                sources, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients),
+                layers.voices, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients),
                 speakers=draft.agents if draft.plover in ACTS_OF_SPEECH else (),
             )  # fmt: skip
             events.append(write_event(draft, layers, names, report.id, seen, told))
@@ -96,7 +95,9 @@ class Coder:
         skip += [(t.start, t.end) for t in times]
         places: list[FoundPlace] = self._places.find(text, countries=self._theatre(actors), skip=skip)
         places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.last and p.first <= a.last for a in houses)]
-        return lay(text, published, actors, places, times, find_all(text), self._events, title_end)
+        layers = lay(text, published, actors, places, times, find_all(text), self._events, title_end)
+        layers.hear(find_sources(layers, self._sources))
+        return layers
 
     def _theatre(self, actors: Sequence[ActorMention]) -> dict[str, float]:
         weights: dict[str, float] = {}

@@ -52,6 +52,9 @@ _OF = frozenset(("من", "في", "لدي", "ضمن"))
 
 _SHARE = 6
 """A name that several actors go by needs one whose countries the report names more than a sixth as often as the country it names most."""
+_BYLINE = frozenset("كتب كتبت اعداد تحرير تصوير تقرير".split())
+_NAMES = 4
+"""How many words behind a word of the byline its names may stand: محمد العراقي is nobody of Iraq."""
 _FORCES = frozenset(("military", "police"))
 """Kinds of actor whose common name (القوات الأمنية) any state's may go by: theirs is one of the countries that the report names half as often as
 any other."""
@@ -220,7 +223,7 @@ class ActorFinder:
                 continue
             match = self.lexicon.countries.at(tokens, i) or self.lexicon.capitals.at(tokens, i)
             iso = match.payloads[0] if match else None
-            if iso is None:
+            if iso is None and not any(t.norm in _BYLINE for t in tokens[max(0, i - _NAMES) : i]):
                 nisba = self.nisba(token.norm)
                 iso = nisba[0] if nisba else None
             if iso:
@@ -241,13 +244,13 @@ class ActorFinder:
     def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
         options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]
         sure = [n for n in options if not n.ambiguous]
-        if len(sure) == 1:
+        if len(sure) == 1 and (len(options) == 1 or any(weights.get(c) for c in sure[0].actor.contexts) or not sure[0].actor.contexts):
             return sure[0]
         most = max(weights.values(), default=0)
         best, best_weight = None, 0 if sure else most // _SHARE
-        for name in sure or options:
-            weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (1 if sure else 0)
-            if not sure and name.actor.kind in _FORCES and 2 * weight < most:
+        for name in options:
+            weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (not name.ambiguous)
+            if name.ambiguous and name.actor.kind in _FORCES and 2 * weight < most:
                 continue
             if weight > best_weight:
                 best, best_weight = name, weight

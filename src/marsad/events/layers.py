@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.text import Sentence, Text
@@ -13,6 +14,9 @@ from marsad.events.counts import CountMention
 from marsad.events.frames import EventLexicon
 from marsad.places import FoundPlace
 from marsad.record import Time
+
+if TYPE_CHECKING:
+    from marsad.events.attribution.mention import SourceMention
 
 RELATIVE = frozenset("الذي التي الذين اللذان اللذين اللتان اللتين اللاتي اللواتي".split())
 """Relative pronouns (normalised): what follows tells more of the noun before."""
@@ -50,6 +54,15 @@ class Layers:
     time_at: list[int] = field(default_factory=list)
     means_at: dict[int, str] = field(default_factory=dict)
     clause_of: list[int] = field(default_factory=list)
+    voice_at: list[int] = field(default_factory=list)
+    """The index in `voices` of the source whose name each token belongs to, -1 for none."""
+    voices: list[SourceMention] = field(default_factory=list)
+    """The sources that speak in the text (`attribution/`)."""
+
+    def hear(self, voices: list[SourceMention]) -> None:
+        """Take in the sources that speak in the text."""
+        self.voices = voices
+        self.voice_at = _cover(len(self.text.tokens), [(v.phrase.first, v.phrase.last) for v in voices])
 
     def actors_in(self, first: int, last: int) -> list[ActorMention]:
         """The actors that begin in tokens [first, last)."""

@@ -13,6 +13,7 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.layers import Layers
 from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
 from marsad.events.scene import ActorLook, Party, Scene, party_of, relation, tense
 
@@ -260,7 +261,7 @@ def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object
     return (
         min(party.rank, _RANKS), step(party.times), party.title, bool(mention.pronoun), scene.any_class("source", lo, hi),
         scene.any_class("reporting", behind, behind + 2), scene.any_class("holding", lo, hi), _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
-        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims,
+        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims, layers.voice_at[mention.head] >= 0, located(layers, mention),
     )  # fmt: skip
 
 
@@ -270,7 +271,7 @@ _RANKS = 4
 
 def _itself(
     rank: int, times: str, title: bool, owned: bool, source: bool, says: bool, holds: bool, kind: str, preposition: str, adjective: bool, registry: bool, definite: bool, weak: bool, joined: bool, place: bool, country: bool, saying: bool,
-    opens: bool, victims: bool,
+    opens: bool, victims: bool, voice: bool, located: bool,
 ) -> Iterator[str]:  # fmt: skip
     yield f"party {rank} of the report"
     yield f"named {times} times"
@@ -307,6 +308,29 @@ def _itself(
         yield "opens the sentence"
     if victims:
         yield "among the victims"
+    if voice:
+        yield "of a source's name"
+        yield f"of a source's name, kind {kind}"
+        yield f"of a source's name, governed {preposition}"
+    if located:
+        yield "tells where"
+        yield f"tells where, kind {kind}"
+
+
+def located(layers: Layers, mention: ActorMention) -> bool:
+    """Whether a phrase tells where something was: behind أمام, قرب, بالقرب من, في محيط."""
+    if mention.preposition in _PLACING:
+        return True
+    if mention.preposition not in ("", "من", "في") or mention.first < 1:
+        return False
+    before = layers.text.tokens[max(0, mention.first - 2) : mention.first]
+    return any(t.norm.removeprefix("ل").removeprefix("ب") in _NEARNESS for t in before)
+
+
+_PLACING = frozenset("امام قرب داخل خارج وسط خلف وراء حول محيط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قباله مقابل عند تحت فوق".split())
+"""Prepositions (normalised) of place."""
+_NEARNESS = frozenset("القرب قرب مقربه محيط محاذاه جوار تخوم مشارف اطراف باب ابواب محيطه بوابه ساحه باحه حرم".split())
+"""Nouns (normalised) that make what is behind them a place."""
 
 
 def _grammar(
