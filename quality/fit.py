@@ -41,7 +41,7 @@ STRENGTH = {
     "acting": 0.3,
     "type": 0.1,
     "day": 0.3,
-    "place": 0.6,
+    "place": 0.15,
     "identity": 0.03,
     "standing": 0.05,
     "standing_plover": 0.1,

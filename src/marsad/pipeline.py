@@ -20,6 +20,7 @@ from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_source
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.detect import Told, detect
+from marsad.events.evidence import forget
 from marsad.events.frames import EventLexicon, load_events
 from marsad.events.judgement import load_judgement
 from marsad.events.layers import Layers, lay
@@ -54,6 +55,7 @@ class Coder:
 
     def code(self, report: Report) -> CodedReport:
         """The coded record of one report."""
+        forget()
         notices: list[str] = []
         full = report.full_text
         if len(full) > MAX_CHARACTERS:

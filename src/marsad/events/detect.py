@@ -185,9 +185,9 @@ def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form |
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
     """Whether the words that complete a trigger (`with`) stand in a window of words."""
-    return not trigger.with_.isdisjoint([base for norm in window for base in bases(norm)]) or any(
-        follows(trigger.with_phrases, window[k:]) for k in range(len(window))
-    )
+    if not trigger.with_.isdisjoint([base for norm in window for base in bases(norm)]):
+        return True
+    return bool(trigger.with_phrases) and any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
 
 
 def _completed_before(layers: Layers, first: int, trigger: Trigger, form: Form | None) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -38,10 +38,20 @@ class Facet:
         self.heaviest: dict[Evidence, list[int]] | None = None
 
 
-@lru_cache(maxsize=1 << 16)
+@cache
 def facet(see: Callable[..., Iterable[str]], *seen: object) -> Facet:
-    """The facet of what was seen: `see` names its features."""
+    """The facet of what was seen: `see` names its features. Kept until `forget`: to keep the order in which facets were asked for, as a bounded
+    `lru_cache` does, costs more than to find them."""
     return Facet(tuple(see(*seen)))
+
+
+_FACETS = 1 << 16
+
+
+def forget() -> None:
+    """Drop all facets where there are too many; called between reports."""
+    if facet.cache_info().currsize >= _FACETS:
+        facet.cache_clear()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

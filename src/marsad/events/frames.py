@@ -472,6 +472,9 @@ def follows(what: Following, norms: Sequence[str]) -> bool:
     if not norms:
         return False
     first = bases(norms[0])
-    if first & what.words:
+    if not what.words.isdisjoint(first):
         return True
-    return any(phrase[0] in first and tuple(norms[1 : len(phrase)]) == phrase[1:] for phrase in what.phrases)
+    for phrase in what.phrases:
+        if phrase[0] in first and tuple(norms[1 : len(phrase)]) == phrase[1:]:
+            return True
+    return False

@@ -172,7 +172,9 @@ def _subject(scene: Scene, draft: Draft) -> Subject:
 
 
 def _of_subject(x: Subject, y: Subject) -> tuple[Facet, ...]:
-    return (facet(_of_words, "near", *shared(x.near, y.near)), facet(_of_words, "wide", *shared(x.wide, y.wide)))
+    near = shared((x.near & y.near).bit_count(), x.near_weight, y.near_weight)
+    wide = shared((x.wide & y.wide).bit_count(), x.wide_weight, y.wide_weight)
+    return (facet(_of_words, "near", *near), facet(_of_words, "wide", *wide))
 
 
 def _of_type(kind: str, where: str, titled: bool, word: bool, status: bool) -> Iterator[str]:

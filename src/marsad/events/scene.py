@@ -37,6 +37,8 @@ class Scene:
     by_sentence: dict[int, list[Told]] = field(default_factory=dict)
     theatre: str | None = None
     times_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
+    first_day: TimeSpan | None = None
+    """The first expression of the report that tells a single day."""
     points: dict[int, TimeSpan] = field(default_factory=dict)
     """An expression behind منذ as the day of the act between them, by the expression's identity."""
     vague_of: dict[int, list[TimeSpan]] = field(default_factory=dict)
@@ -111,6 +113,7 @@ class Scene:
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
             elif span.time.type != "DURATION":
                 self.vague_of.setdefault(sentence_of[span.first], []).append(span)
+        self.first_day = next((s for k in sorted(self.times_of) for s in self.times_of[k] if s.time.precision == 1), None)
         for actor in self.layers.actors:
             self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
         self.parties = _parties(self.layers)

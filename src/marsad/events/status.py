@@ -128,7 +128,7 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
             yield "cumulative deaths"
     for cue in event.cues:
         yield f"cue {cue}"
-    others = sum(1 for t in scene.triggers if layers.sentence(t.first).index < sentence.index)
+    others = sum([1 for t in scene.triggers if t.first < sentence.first])
     yield f"acts told before {step(others)}"
 
 

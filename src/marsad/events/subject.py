@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from importlib import resources
 from operator import or_
@@ -21,13 +21,18 @@ NEAR, WIDE = 8, 40
 """How many words on each side of an act are its own, and how many are its sentence's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Subject:
     """The stems near an act and in its sentence, as sets of bits: a stem has as many bits as it weighs (2: in less than one report of a
     hundred, else 1), so that the bits that two sets share are the weight of the stems that they share."""
 
     near: int
     wide: int
+    near_weight: int = field(init=False)
+    wide_weight: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.near_weight, self.wide_weight = self.near.bit_count(), self.wide.bit_count()
 
 
 def bits_of(layers: Layers) -> list[int]:
@@ -75,8 +80,9 @@ def subject_of(layers: Layers, draft: Draft, bits: Sequence[int]) -> Subject:
     return Subject(near, near | reduce(or_, bits[low:nearest], 0) | reduce(or_, bits[farthest:high], 0))
 
 
-def shared(a: int, b: int) -> tuple[int, int]:
-    """How much two sets of stems share: the summed weight in steps of two (up to 4), and the share of the lighter set in fifths (up to 4)."""
-    both = (a & b).bit_count()
-    least = min(a.bit_count(), b.bit_count())
+@lru_cache(maxsize=1 << 12)
+def shared(both: int, a: int, b: int) -> tuple[int, int]:
+    """How much two sets of stems share, given the weight of what is in both and that of each: the weight in steps of two (up to 4), and the
+    share of the lighter set in fifths (up to 4)."""
+    least = min(a, b)
     return min(4, both // 2), min(4, 5 * both // least) if least else 0

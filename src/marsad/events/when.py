@@ -313,8 +313,8 @@ def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: 
         scene.marks[k] == "opener" for k in range(span.last + 1, sentence.last)
     )
     nearer = any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ()))
-    lead = next((s for k in sorted(scene.times_of) for s in scene.times_of[k] if s.time.precision == 1), None)
-    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead is span, before)
+    lead = scene.first_day is span
+    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead, before)
     return [_span(scene, span, "earlier, "), seen]
 
 

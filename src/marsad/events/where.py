@@ -211,7 +211,6 @@ def _act_at(marks: tuple[str, ...], level: str, whose: str, here: str) -> Iterat
     yield f"places here {here}, level {level}"
     for mark in marks:
         yield f"{mark}, level {level}"
-        yield f"{mark}, places here {here}, level {level}"
     if whose:
         yield f"of the agent: {whose}"
         yield f"of the agent: {whose}, level {level}"
