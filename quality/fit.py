@@ -42,7 +42,7 @@ STRENGTH = {
     "type": 0.1,
     "day": 0.3,
     "place": 0.15,
-    "identity": 0.03,
+    "identity": 0.06,
     "standing": 0.05,
     "standing_plover": 0.1,
     "background": 0.15,

@@ -1,6 +1,6 @@
 """One event out of many mentions: which mentions of a report tell the same event.
 
-Every pair of mentions is weighed (type, day, place, sides, losses, definiteness, order, the rare words that both are told with); the groups
+Every pair of mentions is weighed (type, kinds of act, day, place, losses, definiteness, order, the rare words that both are told with); the groups
 that fit best are joined, as long as they fit.
 A headline counts behind the text: it is a further mention of its most prominent part (codebook §3a.1).
 """
@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from marsad.actors.mentions import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
@@ -104,10 +103,10 @@ def _listed(a: Draft, b: Draft) -> bool:
 
 
 def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
-    """What speaks for and against two mentions telling one event; `b` stands later in the text."""
+    """What speaks for and against two mentions telling one event; `b` stands later in the text. Their sides are no evidence: the acts of one
+    war mostly have the same, and mentions of one act seldom name both (pairs of unseen reports: AUC .9137 without them, .9129 with them)."""
     apart = b.sentence - a.sentence
     earlier, later = scene.acts.get(id(a)) or _act(scene, a), scene.acts.get(id(b)) or _act(scene, b)
-    agents, patients, crossed = _sides(earlier.agents, earlier.patients, later.agents, later.patients)
     one, two = a.main, b.main
     adds = cause = False
     words = 0
@@ -123,14 +122,14 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     where = "same sentence" if together else f"apart {step(apart)}"
     kind, day, place = _types(a, b), _days(a, b), _places(a, b)
     killed, injured = (_losses(a, b, "killed"), _losses(a, b, "injured")) if a.counts or b.counts else ("untold", "untold")
-    told = (day, place, agents, patients, killed)
+    told = (day, place, killed)
     return (
         facet(_of_type, kind, where, a.title != b.title, one.trigger.id == two.trigger.id, a.status == b.status),
         facet(_of_day, kind, where, day),
         facet(_of_place, kind, where, place),
-        facet(_of_sides, kind, agents, patients, crossed),
+        facet(_of_families, together, one.trigger.family, two.trigger.family),
         facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
-        facet(_of_noun, kind, where, later.noun, agents, place, a.consequence, b.consequence),
+        facet(_of_noun, kind, where, later.noun, place, a.consequence, b.consequence),
         facet(_of_discourse, kind, together, step(words), adds, cause, later.another, later.same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
         facet(_of_form, together, earlier.tense, later.tense, earlier.plural, later.plural, a.recalled, b.recalled),
@@ -140,12 +139,10 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Act:
-    """How a mention looks beside others, whichever they are: its sides, the shape of its word (`noun` "" for a verb), whether it is called another
-    or the same; `draft` is the mention itself."""
+    """How a mention looks beside others, whichever they are: the shape of its word (`noun` "" for a verb), whether it is called another or
+    the same; `draft` is the mention itself."""
 
     draft: Draft
-    agents: tuple[Who, ...]
-    patients: tuple[Who, ...]
     noun: str
     tense: str
     plural: bool
@@ -159,8 +156,7 @@ def _act(scene: Scene, draft: Draft) -> Act:
     plural = not told.verbal and told.form is not None and told.form.plural
     noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
     another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
-    agents, patients = tuple([_who(m) for m in draft.agents]), tuple([_who(m) for m in draft.patients])
-    act = scene.acts[id(draft)] = Act(draft, agents, patients, noun, tense(told), plural, another, same, _subject(scene, draft))
+    act = scene.acts[id(draft)] = Act(draft, noun, tense(told), plural, another, same, _subject(scene, draft))
     return act
 
 
@@ -202,14 +198,10 @@ def _of_place(kind: str, where: str, place: str) -> Iterator[str]:
     yield f"{where}, place {place}"
 
 
-def _of_sides(kind: str, agents: str, patients: str, crossed: bool) -> Iterator[str]:
-    yield f"agents {agents}"
-    yield f"patients {patients}"
-    yield f"agents {agents}, patients {patients}"
-    yield f"type {kind}, agents {agents}"
-    yield f"type {kind}, patients {patients}"
-    if crossed:
-        yield "sides crossed"
+def _of_families(together: bool, one: str, two: str) -> Iterator[str]:
+    both = "+".join(sorted((one, two)))
+    yield f"families {both}"
+    yield f"families {both}, {'same sentence' if together else 'apart'}"
 
 
 def _of_losses(kind: str, killed: str, injured: str, alike: int, unlike: int) -> Iterator[str]:
@@ -219,13 +211,12 @@ def _of_losses(kind: str, killed: str, injured: str, alike: int, unlike: int) ->
     yield f"agree on {min(alike, 4)}, differ on {min(unlike, 3)}"
 
 
-def _of_noun(kind: str, where: str, noun: str, agents: str, place: str, earlier: bool, later: bool) -> Iterator[str]:
+def _of_noun(kind: str, where: str, noun: str, place: str, earlier: bool, later: bool) -> Iterator[str]:
     if noun:
         yield f"later {noun}, {where}"
         yield f"later {noun}, type {kind}"
         if noun.startswith("definite"):
             yield "later a definite noun"
-            yield f"later a definite noun, agents {agents}"
             yield f"later a definite noun, place {place}"
         else:
             yield "later an indefinite noun"
@@ -353,52 +344,6 @@ def place_relation(a: FoundPlace, b: FoundPlace) -> str:
         if near:
             return "near"
     return "differ"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Who:
-    """What of an actor tells whether another is the same; one object for all actors alike."""
-
-    actor: str
-    parent: str | None
-    land_of_actor: str | None
-    state: bool
-    country: str | None
-    kind: str
-    armed: bool
-
-
-_alike = lru_cache(maxsize=1 << 14)(Who)
-
-
-def _who(mention: ActorMention) -> Who:
-    actor = mention.actor
-    if actor is None:
-        return _alike("", None, None, mention.state, mention.country, mention.kind, mention.armed)
-    return _alike(actor.id, actor.parent, actor.country, mention.state, mention.country, mention.kind, mention.armed)
-
-
-@lru_cache(maxsize=1 << 14)
-def _sides(agents_a: tuple[Who, ...], patients_a: tuple[Who, ...], agents_b: tuple[Who, ...], patients_b: tuple[Who, ...]) -> tuple[str, str, bool]:
-    """How the agents of two mentions stand to each other, how their patients, and whether one's agent suffers in the other."""
-    crossed = _overlap(agents_a, patients_b) == "same" or _overlap(patients_a, agents_b) == "same"
-    return _overlap(agents_a, agents_b), _overlap(patients_a, patients_b), crossed
-
-
-def _overlap(a: Sequence[Who], b: Sequence[Who]) -> str:
-    if not a or not b:
-        return "untold" if not a and not b else "told once"
-    return "same" if any(_same(x, y) for x in a for y in b) else "differ"
-
-
-def _same(x: Who, y: Who) -> bool:
-    if x.actor and y.actor:
-        if x.actor == y.actor or x.parent == y.actor or y.parent == x.actor:
-            return True
-        return bool(x.land_of_actor and x.land_of_actor == y.land_of_actor and x.state and y.state)
-    if x.country and x.country == y.country:
-        return True
-    return (x.kind == y.kind or (x.armed and y.armed)) and (not x.country or not y.country)
 
 
 def _absorb(event: Draft, draft: Draft) -> None:
