@@ -54,9 +54,10 @@ def _load(file: BinaryIO) -> Any:
 
 def settle() -> None:
     """For programs that code many reports: let the collector of cycles pass over what is loaded by now and come seldom. Records are trees,
-    freed by their counts; at the interpreter's own pace the collector takes an eighth of the time and finds nothing."""
+    freed by their counts, and what stays are the answers that the coder keeps (some hundred objects a report, fewer with time); at the
+    interpreter's own pace the collector takes an eighth of the time and finds nothing."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)
+    gc.set_threshold(500_000, 20, 100)
 
 
 def compiled(name: str, key: str, build: Callable[[], T], *, folder: Path | None = None) -> T:

@@ -65,6 +65,12 @@ def _surfaces(norm: str) -> tuple[tuple[str, Reading, bool], ...]:
     return tuple(out)
 
 
+@lru_cache(maxsize=1 << 12)
+def _spellings(norm: str) -> tuple[str, ...]:
+    """The surfaces alone, for the many tables that know none of them."""
+    return tuple([surface for surface, _, _ in _surfaces(norm)])
+
+
 class Words(Generic[T]):
     """A table of inflected words. `look_up` is memoised by the normalised word."""
 
@@ -107,11 +113,7 @@ class Words(Generic[T]):
 
     def knows(self, norm: str) -> bool:
         """Whether `look_up` finds a normalised word; keeps nothing of the many words that are in no table."""
-        forms = self._forms
-        for surface, _, _ in _surfaces(norm):
-            if surface in forms:
-                return bool(self.hits[norm])
-        return False
+        return not self._forms.keys().isdisjoint(_spellings(norm)) and bool(self.hits[norm])
 
     def _read(self, norm: str) -> tuple[Hit[T], ...]:
         forms = self._forms

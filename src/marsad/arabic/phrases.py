@@ -20,6 +20,12 @@ def first_word_keys(norm: str) -> tuple[tuple[str, Reading], ...]:
     return tuple((without_case(reading.rest), reading) for reading in readings(norm))
 
 
+@lru_cache(maxsize=1 << 12)
+def _first_words(norm: str) -> tuple[str, ...]:
+    """The keys alone, for the many tables that know none of them."""
+    return tuple([key for key, _ in first_word_keys(norm)])
+
+
 @dataclass(frozen=True, slots=True)
 class Match(Generic[T]):
     """A phrase found: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
@@ -73,11 +79,7 @@ class Phrases(Generic[T]):
 
     def opens(self, norm: str) -> bool:
         """Whether a phrase can begin with a normalised word. Asked once for each word of the language, so that no answer is kept here."""
-        roots = self._tree.next
-        for key, _ in first_word_keys(norm):
-            if key in roots:
-                return True
-        return False
+        return not self._tree.next.keys().isdisjoint(_first_words(norm))
 
     def at(self, tokens: Sequence[Token], index: int) -> Match[T] | None:
         """The longest phrase that begins at token `index`, or None. The reading that peels least wins between equal lengths."""

@@ -6,7 +6,7 @@ tells elsewhere) weighs for or against the types that are possible for its famil
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -138,16 +138,21 @@ def _situation(family: str, means: frozenset[str], report_means: frozenset[str],
     yield f"agent {agent}, family {family}"
 
 
-def _sides(mentions: object) -> str:
-    found: list[ActorMention] = list(mentions)  # type: ignore[call-overload]
-    if not found:
+_CROWDS = frozenset(("protester", "rioter"))
+_OFFICIAL = frozenset(("country", "coalition", "airforce", "government", "state"))
+
+
+def _sides(mentions: Sequence[ActorMention]) -> str:
+    if not mentions:
         return "untold"
-    if any(m.kind in ("protester", "rioter") for m in found):
+    kinds = {m.kind for m in mentions}
+    if not kinds.isdisjoint(_CROWDS):
         return "crowd"
-    if any(m.kind == "settler" for m in found):
+    if "settler" in kinds:
         return "settlers"
-    if any(m.state or m.kind in ("country", "coalition", "airforce", "government", "state") for m in found):
-        return "state" if not any(m.unarmed and m.kind != "io" for m in found) else "state and people"
-    if any(m.armed for m in found):
-        return "armed group" if not any(m.unarmed for m in found) else "armed group and people"
+    people = [m for m in mentions if m.unarmed]
+    if not kinds.isdisjoint(_OFFICIAL) or any(m.state for m in mentions):
+        return "state and people" if any(m.kind != "io" for m in people) else "state"
+    if any(m.armed for m in mentions):
+        return "armed group and people" if people else "armed group"
     return "unarmed"
