@@ -16,7 +16,7 @@ from marsad.actors.registry import ActorLexicon, load_actors
 from marsad.arabic.text import Text, read_text
 from marsad.compiled import compiled, fingerprint
 from marsad.events.assertion import Assertion
-from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, sources_of
+from marsad.events.attribution import ACTS_OF_SPEECH, SourceLexicon, find_sources, load_sources, told_by
 from marsad.events.code import code_events
 from marsad.events.counts import find_all
 from marsad.events.detect import Told, detect
@@ -72,11 +72,12 @@ class Coder:
         events: list[Event] = []
         seen: dict[str, int] = {}
         for draft in drafts:
-            told = sources_of(
+            told = told_by(
                 layers.voices, layers, told=[t.first for t in draft.told], parties=(*draft.agents, *draft.patients),
                 speakers=draft.agents if draft.plover in ACTS_OF_SPEECH else (),
             )  # fmt: skip
-            events.append(write_event(draft, layers, names, report.id, seen, told))
+            draft.why += [("sources", mention.rule, source.start, source.end, source.role) for source, mention in told]
+            events.append(write_event(draft, layers, names, report.id, seen, tuple(source for source, _ in told)))
         return CodedReport(
             id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
             url=report.url, sha256=report.sha256, coder=self.info, notices=tuple(notices), times=times,

@@ -580,7 +580,11 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     mention, actor=owner.actor, country=owner.country, qualities=mention.qualities | owner.qualities,
                     kind=owner.kind if mention.kind == "member" and owner.kind != "country" else mention.kind,
                 )  # fmt: skip
-        elif mention.role is not None and mention.country is None and not mention.qualities - (_OF_ANY_FORCE | {"air"} if mention.role.id in _AIRCRAFT else _OF_ANY_FORCE):
+        elif (
+            mention.role is not None
+            and mention.country is None
+            and not mention.qualities - (_OF_ANY_FORCE | {"air"} if mention.role.id in _AIRCRAFT else _OF_ANY_FORCE)
+        ):
             actor = None
             head = _HEAD_OF_ROLE.get(mention.role.id, "")
             if mention.definite and head:

@@ -13,7 +13,6 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
-from marsad.events.layers import Layers
 from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
 from marsad.events.scene import ActorLook, Party, Scene, party_of, relation, tense
 
@@ -261,7 +260,7 @@ def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object
     return (
         min(party.rank, _RANKS), step(party.times), party.title, bool(mention.pronoun), scene.any_class("source", lo, hi),
         scene.any_class("reporting", behind, behind + 2), scene.any_class("holding", lo, hi), _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
-        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims, layers.voice_at[mention.head] >= 0, located(layers, mention),
+        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims, layers.voice_at[mention.head] >= 0, _located(scene, mention),
     )  # fmt: skip
 
 
@@ -317,20 +316,15 @@ def _itself(
         yield f"tells where, kind {kind}"
 
 
-def located(layers: Layers, mention: ActorMention) -> bool:
+def _located(scene: Scene, mention: ActorMention) -> bool:
     """Whether a phrase tells where something was: behind أمام, قرب, بالقرب من, في محيط."""
     if mention.preposition in _PLACING:
         return True
-    if mention.preposition not in ("", "من", "في") or mention.first < 1:
-        return False
-    before = layers.text.tokens[max(0, mention.first - 2) : mention.first]
-    return any(t.norm.removeprefix("ل").removeprefix("ب") in _NEARNESS for t in before)
+    return mention.preposition in ("", "من", "في") and scene.any_class("nearness", max(0, mention.first - 2), mention.first)
 
 
 _PLACING = frozenset("امام قرب داخل خارج وسط خلف وراء حول محيط شمال جنوب شرق غرب شمالي جنوبي شرقي غربي قباله مقابل عند تحت فوق".split())
 """Prepositions (normalised) of place."""
-_NEARNESS = frozenset("القرب قرب مقربه محيط محاذاه جوار تخوم مشارف اطراف باب ابواب محيطه بوابه ساحه باحه حرم".split())
-"""Nouns (normalised) that make what is behind them a place."""
 
 
 def _grammar(

@@ -46,19 +46,26 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in told or (f, s, e) in sides]
     for kind, count in draft.counts.items():
         why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
+    harmed = [a for a in actor2 if a.inter == _CIVILIANS] if draft.family in _AGAINST_PEOPLE else []
+    why += [Why(field="civilian_targeting", rule=f"inter {_CIVILIANS}", start=a.start, end=a.end, note=a.name_en) for a in harmed]
     event = Event(
         id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if draft.layer == "acled" else "plover", type=draft.type,
         alt_types=draft.alts, event_type=EVENT_TYPE_OF.get(draft.type), plover=draft.plover, status=draft.status,  # type: ignore[arg-type]
         background=draft.background, scope="aggregate" if draft.aggregate else "single", triggers=tuple(triggers), date_start=start,
         date_end=end, time_precision=precision, date_quote=quote, date_value=value, place=place, actor1=tuple(actor1), actor2=tuple(actor2),
         killed=counts.get("killed"), injured=counts.get("injured"), captured=counts.get("captured"), missing=counts.get("missing"),
-        displaced=counts.get("displaced"), civilian_targeting=any(a.inter == 7 for a in actor2) and draft.family in VIOLENT | {"abduct", "sexual"},
+        displaced=counts.get("displaced"), civilian_targeting=bool(harmed),
         sources=sources,
         sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
     notes_en, notes_ar = notes_of(event)
     return event.model_copy(update={"notes_en": notes_en, "notes_ar": notes_ar})
 
+
+_CIVILIANS = 7
+"""Inter code of civilians."""
+_AGAINST_PEOPLE = VIOLENT | {"abduct", "sexual"}
+"""Families of acts that, done to civilians, target them."""
 
 _PERSONAL = frozenset(("kill", "assault", "abduct", "attack", "shooting"))
 """Families of acts done to persons: a politician who suffers one is a civilian."""

@@ -27,6 +27,13 @@ def sources_of(
 
     `speakers` are the agents of an act of speech (a threat, a demand): their words are the act, so they are no source of it.
     """
+    return tuple(source for source, _ in told_by(mentions, layers, told=told, parties=parties, speakers=speakers))
+
+
+def told_by(
+    mentions: Sequence[SourceMention], layers: Layers, *, told: Sequence[int], parties: Sequence[ActorMention], speakers: Sequence[ActorMention] = ()
+) -> list[tuple[Source, SourceMention]]:  # fmt: skip
+    """`sources_of` with the mention that each source was read from: its rule tells why."""
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
@@ -36,19 +43,18 @@ def sources_of(
         chosen = {m.phrase.key: m for m in retold(mentions, layers, told) if not any(_same(m, speaker, layers) for speaker in speakers)}
     if any(not _faceless(m) for m in chosen.values()):
         chosen = {key: m for key, m in chosen.items() if not _faceless(m)}
-    out: list[Source] = []
+    out: list[tuple[Source, SourceMention]] = []
     for mention in sorted(chosen.values(), key=lambda m: m.phrase.start):
         phrase, entry = mention.phrase, mention.phrase.entry
         quote = layers.text.full[phrase.start : phrase.end]
-        if any(_alike(quote, held.quote) for held in out):
+        if any(_alike(quote, held.quote) for held, _ in out):
             continue
-        out.append(
-            Source(
-                quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
-                source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
-            )
+        source = Source(
+            quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
+            source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
         )  # fmt: skip
-    return tuple(out)
+        out.append((source, mention))
+    return out
 
 
 def _faceless(mention: SourceMention) -> bool:
