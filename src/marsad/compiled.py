@@ -57,7 +57,7 @@ def settle() -> None:
     freed by their counts, and what stays are the answers that the coder keeps (some hundred objects a report, fewer with time); at the
     interpreter's own pace the collector takes an eighth of the time and finds nothing."""
     gc.freeze()
-    gc.set_threshold(500_000, 20, 100)
+    gc.set_threshold(200_000, 20, 100)
 
 
 def compiled(name: str, key: str, build: Callable[[], T], *, folder: Path | None = None) -> T:

@@ -58,6 +58,8 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
         if event.score >= (judgement.standing if event.layer == "acled" else judgement.standing_plover).threshold - leave:
             settle(scene, event, judgement)
             out.append(event)
+    for draft in drafts:  # a draft that is its own mention would wait for the collector of cycles
+        draft.mentions = []
     return out
 
 
