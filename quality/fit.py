@@ -41,12 +41,12 @@ STRENGTH = {
     "acting": 0.3,
     "type": 0.1,
     "day": 0.3,
-    "place": 0.15,
-    "identity": 0.06,
+    "place": 0.6,
+    "identity": 0.04,
     "standing": 0.05,
     "standing_plover": 0.1,
     "background": 0.15,
-    "ongoing": 0.6,
+    "ongoing": 2.2,
     "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
@@ -332,7 +332,7 @@ class Fitter:
         return {"id": doc.id, "events": self.written(doc, drafts)}
 
 
-GOLD = 3
+GOLD = 6
 """How often a gold document counts in the fit."""
 
 CASE = 0.3
