@@ -165,11 +165,23 @@ def _date(scene: Scene, event: Draft) -> None:
         past = event.time is not None and event.time.time.latest is not None and published is not None and event.time.time.latest < published
         event.dateless = event.time is None or "day" not in event.here or past
     else:
-        event.dateless = event.background and "day" not in event.here and event.time_score < _KEPT
+        event.dateless = "day" not in event.here and ((event.background and event.time_score < _KEPT) or _since_it_began(scene, event))
     if event.dateless:
         event.time = None
 
 
+def _since_it_began(scene: Scene, event: Draft) -> bool:
+    """Whether an act is told over a time that the beginning of another opens, for which no day is told (مقتل المئات منذ بدء العمليات العسكرية)."""
+    layers, main = scene.layers, event.main
+    sentence = layers.sentence(main.first)
+    for k in scene.positions.get("since", ()):
+        if main.last < k < min(sentence.last - 1, main.last + _OVER) and "begin" in scene.classes(k + 1):
+            return not any(layers.time_at[i] >= 0 for i in range(k + 1, min(sentence.last, k + _OVER)))
+    return False
+
+
+_OVER = 12
+"""Within how many words behind an act the beginning of its time stands, and within how many behind that its day."""
 _KEPT = 1.0
 """From what log-odds on a day of another sentence holds for what is recalled too."""
 

@@ -13,7 +13,7 @@ from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.layers import Layers
 from marsad.events.notes import notes_of
-from marsad.events.when import days
+from marsad.events.when import days, since
 from marsad.places import FoundPlace
 from marsad.record import Actor, Count, Event, Place, Source, Span, Why
 
@@ -147,12 +147,18 @@ def _dates(draft: Draft, layers: Layers) -> tuple[dt.date | None, dt.date | None
     if draft.time is not None:
         time = draft.time.time
         first, last, precision = days(layers, draft.time)
+        if draft.family in _ONCE and draft.status == "occurred" and not draft.aggregate and since(layers, draft.time):
+            first, last, precision = time.earliest, time.latest, time.precision or precision
         if draft.announced or "day" not in draft.here:
             precision = max(2, precision)
         return first, last, precision, time.quote, time.value
     if draft.dateless or published is None:
         return None, None, None, None, None
     return published, published, 2, None, None
+
+
+_ONCE = frozenset(("agreement", "abduct"))
+"""Families of acts done at one time, whose state lasts: the truce in force since 2013 was agreed in 2013."""
 
 
 def _theatre(draft: Draft) -> str | None:

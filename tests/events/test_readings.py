@@ -1,0 +1,65 @@
+"""What names and words of actors mean, and what days acts done once have (sentences invented by the project in the manner of Arabic news)."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad.arabic.text import read_text
+from marsad.pipeline import Coder
+from marsad.record import Event
+from marsad.report import Report
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+NAMED = [
+    ("هاجمت وحدات حماية الشعب مقر تنظيم داعش ثم اشتبكت وحدات حماية الشعب مع المتطرفين في الرقة", "المتطرفين", "SY", "Islamic State", 2),
+    ("قتلت القوات الحكومية ثلاثين مسلحا حوثيا غرب تعز", "مسلحا حوثيا", "YE", "Houthi movement", 2),
+    ("تصدى مقاومون فلسطينيون لدورية في نابلس", "مقاومون فلسطينيون", "PS", "Unidentified armed group (Palestine)", 3),
+    ("أعلنت الحكومة التركية أن الطيران الحربي قصف مواقع في شمال العراق", "الطيران الحربي", "IQ", "Military Forces of Turkey", 8),
+    ("اشتبك محتجون معارضون للقرار مع الشرطة في بريشتينا", "محتجون معارضون", "XK", "Protesters (Kosovo)", 6),
+    ("أعلنت تركيا أن مسلحين هاجموا القوات الأمنية في محافظة شرناق التركية قرب حدود العراق", "القوات الأمنية", "TR", "Military Forces of Turkey", 1),
+    ("أطلقت كتائب القسام قذيفتين على آليتين عسكريتين إسرائيليتين في رفح", "آليتين عسكريتين إسرائيليتين", "PS", "Military Forces of Israel", 8),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "land", "name", "inter"), NAMED, ids=range(len(NAMED)))
+def test_who_a_phrase_stands_for(coder: Coder, text: str, phrase: str, land: str, name: str, inter: int) -> None:
+    mention = next(m for m in coder._actors.find(read_text(text)) if text[m.start : m.end].startswith(phrase))
+    assert mention.named(place_country=land, countries=coder._actors_lexicon.country_names, violent=True)[:2] == (name, inter)
+
+
+def test_the_ministry_of_finance_is_not_malis(coder: Coder) -> None:
+    text = "اعتقلت قوة أمنية أفراد حماية وزير المالية العراقي رافع العلوان في بغداد"
+    assert all(m.country != "ML" for m in coder._actors.find(read_text(text)))
+
+
+def _events(coder: Coder, text: str) -> tuple[Event, ...]:
+    return coder.code(Report(id="x", title="", text=text, published=dt.date(2020, 6, 10))).events
+
+
+def test_a_truce_in_force_since_a_year_was_agreed_in_that_year(coder: Coder) -> None:
+    text = "قال المتحدث إن تركيا وحزب العمال الكردستاني توصلا إلى هدنة منذ عام 2013.\nوقصف الجيش التركي أمس مواقع للحزب في جبال قنديل."
+    (truce,) = [e for e in _events(coder, text) if e.type == "Agreement"]
+    assert (truce.date_start, truce.date_end) == (dt.date(2013, 1, 1), dt.date(2013, 12, 31))
+
+
+def test_what_happened_since_an_undated_beginning_has_no_day(coder: Coder) -> None:
+    text = "أعلن وزير الدفاع الفرنسي مقتل مئات المسلحين المتشددين منذ بدء العمليات العسكرية في شمال مالي."
+    assert _events(coder, text)
+    assert all(e.date_start is None for e in _events(coder, text))
+
+
+def test_the_record_says_which_rule_found_a_source_and_who_the_civilians_are(coder: Coder) -> None:
+    text = "قال المرصد السوري لحقوق الإنسان إن أربعة مدنيين قتلوا أمس في غارة روسية على بلدة كفرنبل في ريف إدلب."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    told = {w.field: w for w in event.why}
+    assert told["sources"].rule.startswith("attribution.")
+    assert event.civilian_targeting
+    assert told["civilian_targeting"].rule == "inter 7"
+    assert text[told["sources"].start : told["sources"].end] == event.sources[0].quote
