@@ -406,7 +406,7 @@ class RoleFinder:
             token = tokens[k]
             if token.kind == MARK and token.norm in ".!?;":
                 return
-            if token.kind != WORD:
+            if token.kind != WORD or layers.actor_at[k] >= 0:  # تنظيم الدولة: a name, no organising
                 continue
             hit = next((h for h in self._carrying(token.norm) if h.verbal or h.form.kind == MASDAR), None)
             if hit is None:
