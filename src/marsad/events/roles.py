@@ -56,6 +56,8 @@ _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
 """Families whose two sides stand after بين, and whose other side stands after مع; beside other acts مع tells who does them too."""
+_BORDER = frozenset("الحدود حدود حدودها حدوده حدودهما الحدوديه الحدودي المتاخمه".split())
+"""Words (normalised) between which and a country مع tells of a border (قرب الحدود مع سوريا), not of a party."""
 _QUANTIFIERS = frozenset(
     "احد احدي عدد من نحو اكثر كل بعض عشرات مئات الاف ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره ثلاث اربع خمس ست سبع ثمان تسع عشر عده حوالي قرابه جميع "
     "العديد كبير مجموعه العشرات المئات كافه اثنين اثنان".split()
@@ -469,6 +471,7 @@ class RoleFinder:
             return (
                 mention.preposition in _LOCAL
                 or mention.preposition == "ب"
+                or (mention.preposition == "مع" and i > 1 and layers.text.tokens[i - 2].norm in _BORDER)
                 or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
             )
         return False
