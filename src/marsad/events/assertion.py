@@ -18,6 +18,7 @@ import yaml
 from marsad.arabic.inflection import IMPERFECT, verb_forms
 from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
+from marsad.arabic.stems import light_stem
 from marsad.arabic.text import Sentence
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.compiled import compiled, fingerprint
@@ -29,7 +30,7 @@ from marsad.events.scene import Scene, tense
 from marsad.memo import Memo
 
 _BRIEF = 2
-"""A text of so many sentences is brief: nothing else can tell the same act. Without a day of publication it is a passage, no report."""
+"""A text of so many sentences is brief: nothing else can tell the same act. Without a day of publication it is a passage (`is_passage`), no report."""
 
 _GATHERINGS = frozenset(("protest", "riot", "disperse"))
 
@@ -139,7 +140,7 @@ class Assertion:
             facet(_of_place, told.verbal, None if mention.place is None or mention.place.place is None else mention.place.place.kind, "place" in mention.here),
             facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
             facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
-            facet(_of_circumstances, circumstances, kind, spoken, long or layers.published is not None),
+            facet(_of_circumstances, circumstances, kind, spoken),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
             *_around(scene, told, sentence),
@@ -246,6 +247,27 @@ def _cue(table: Mapping[str, Cue], norm: str) -> Cue | None:
     return None
 
 
+def is_passage(layers: Layers) -> bool:
+    """Whether a text is a sentence or two without a day of publication: cut from a report, it tells nothing of the news that it belongs to."""
+    return layers.published is None and len(layers.text.sentences) <= _BRIEF
+
+
+def worded(scene: Scene, told: Told) -> Facet:
+    """The words of an act's sentence by their stems, actors, places and times aside, and the classes of those before and behind it. In a passage
+    they tell news from talk of it (an anniversary, a trial, an opinion), as in a report its other sentences do."""
+    layers = scene.layers
+    sentence, tokens = layers.sentence(told.first), layers.text.tokens
+    seen: set[str] = set()
+    for k in range(sentence.first, sentence.last):
+        if told.first <= k <= told.last or tokens[k].kind != WORD:
+            continue
+        side = "before" if k < told.first else "behind"
+        seen.update([f"{side}: {name}" for name in scene.classes(k)])
+        if layers.actor_at[k] < 0 and layers.place_at[k] < 0 and layers.time_at[k] < 0:
+            seen.add(f"word {light_stem(tokens[k].norm)}")
+    return Facet(tuple(sorted(seen)))
+
+
 # --- what was seen, by what it is about
 
 
@@ -313,15 +335,12 @@ def _of_word(kind: str, family: str, layer: str, word: str, doubts: tuple[str, .
         yield f"in the title, {kind}"
 
 
-def _of_circumstances(told: int, kind: str, spoken: bool, report: bool) -> Iterator[str]:
-    plain, brief = "spoken of" if spoken else "plain", "report" if report else "passage"
+def _of_circumstances(told: int, kind: str, spoken: bool) -> Iterator[str]:
+    plain = "spoken of" if spoken else "plain"
     yield f"circumstances {told}"
     yield f"circumstances {told}, {kind}"
     yield f"circumstances {told}, {plain}"
-    yield f"circumstances {told}, {brief}"
     yield f"{kind}, {plain}"
-    yield brief
-    yield f"{brief}, {kind}"
 
 
 def _gathering(scene: Scene, mention: Draft) -> tuple[bool, bool, bool]:

@@ -12,11 +12,11 @@ from marsad.actors.mentions import ActorMention
 from marsad.arabic.numbers import can_begin_number
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events import kind, status, when, where
-from marsad.events.assertion import BARRED, Assertion
+from marsad.events.assertion import BARRED, Assertion, is_passage, worded
 from marsad.events.decide import Facts
 from marsad.events.detect import Told, detect
 from marsad.events.draft import VIOLENT, Draft
-from marsad.events.evidence import Facet, Reason
+from marsad.events.evidence import Evidence, Facet, Reason
 from marsad.events.frames import EventLexicon
 from marsad.events.grammar import load_grammar
 from marsad.events.judgement import Judgement
@@ -55,7 +55,7 @@ def code_events(layers: Layers, lexicon: EventLexicon, roles: RoleFinder, assert
     for event in events(scene, drafts, assertion, judgement):
         weigh(scene, event, assertion, judgement)
         leave = _DENIED if event.status == "denied" and "m-deny" in event.cues else 0.0
-        if event.score >= (judgement.standing if event.layer == "acled" else judgement.standing_plover).threshold - leave:
+        if event.score >= standing(scene, event, judgement).threshold - leave:
             settle(scene, event, judgement)
             out.append(event)
     for draft in drafts:  # a draft that is its own mention would wait for the collector of cycles
@@ -96,19 +96,29 @@ def events(scene: Scene, drafts: list[Draft], assertion: Assertion, judgement: J
     for draft in drafts:
         draft.mentions = [draft]
         weigh(scene, draft, assertion, judgement)
-        if draft.score >= judgement.standing.threshold - _FAR:
+        if draft.score >= standing(scene, draft, judgement).threshold - _FAR:
             likely.append(draft)
     merged = merge(scene, likely, judgement.identity)
     _complete(scene, merged, judgement)
     return merged
 
 
+def standing(scene: Scene, event: Draft, judgement: Judgement) -> Evidence:
+    """The decision whether an event stands: that of passages, or that of its layer."""
+    if is_passage(scene.layers):
+        return judgement.standing_passage
+    return judgement.standing if event.layer == "acled" else judgement.standing_plover
+
+
 def weigh(scene: Scene, event: Draft, assertion: Assertion, judgement: Judgement) -> None:
     """Set an event's score: the log-odds that it stands, seen from its best mention."""
-    evidence = judgement.standing if event.layer == "acled" else judgement.standing_plover
+    evidence = standing(scene, event, judgement)
+    passage = evidence is judgement.standing_passage
     best: tuple[float, tuple[Facet, ...]] | None = None
     for mention in event.mentions:
         seen = assertion.facets(scene, event, mention)
+        if passage:
+            seen = (*seen, worded(scene, mention.main))
         score = evidence.score(seen)
         if best is None or score > best[0]:
             best = (score, seen)

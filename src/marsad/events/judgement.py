@@ -21,6 +21,7 @@ class Judgement:
     identity: Evidence
     standing: Evidence
     standing_plover: Evidence
+    standing_passage: Evidence
     background: Evidence
     ongoing: Evidence
     total: Evidence
