@@ -25,6 +25,9 @@ NAMED = [
     ("اشتبك محتجون معارضون للقرار مع الشرطة في بريشتينا", "محتجون معارضون", "XK", "Protesters (Kosovo)", 6),
     ("أعلنت تركيا أن مسلحين هاجموا القوات الأمنية في محافظة شرناق التركية قرب حدود العراق", "القوات الأمنية", "TR", "Military Forces of Turkey", 1),
     ("أطلقت كتائب القسام قذيفتين على آليتين عسكريتين إسرائيليتين في رفح", "آليتين عسكريتين إسرائيليتين", "PS", "Military Forces of Israel", 8),
+    ("استهدفت القوة الجوية للجيش العراقي وكرا في جبال حمرين", "القوة الجوية للجيش العراقي", "IQ", "Military Forces of Iraq: Air Force", 1),
+    ("قتل سبعة أشخاص من عناصر الشرطة العراقية في هجوم قرب كركوك", "أشخاص من عناصر الشرطة العراقية", "IQ", "Police Forces of Iraq", 1),
+    ("قتلت الفرقة السابعة في الجيش العراقي ثلاثة مسلحين غرب الرمادي", "الفرقة السابعة في الجيش العراقي", "IQ", "Military Forces of Iraq", 1),
 ]
 
 
@@ -37,6 +40,24 @@ def test_who_a_phrase_stands_for(coder: Coder, text: str, phrase: str, land: str
 def test_the_ministry_of_finance_is_not_malis(coder: Coder) -> None:
     text = "اعتقلت قوة أمنية أفراد حماية وزير المالية العراقي رافع العلوان في بغداد"
     assert all(m.country != "ML" for m in coder._actors.find(read_text(text)))
+
+
+def test_a_swift_attack_has_no_kidnapper(coder: Coder) -> None:
+    assert not coder._actors.find(read_text("أدى الهجوم الخاطف إلى السيطرة على البلدة"))
+
+
+def test_who_seizes_a_town_by_a_noun_with_a_pronoun_acts(coder: Coder) -> None:
+    text = "تحدث التقرير عن ظهور تنظيم داعش واستيلائه على مدينة الموصل العراقية."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert [a.name_en for a in event.actor1] == ["Islamic State"]
+
+
+def test_a_state_stands_over_against_a_protest(coder: Coder) -> None:
+    text = "تظاهر آلاف المعلمين اليوم في بغداد ضد الحكومة العراقية للمطالبة بزيادة الرواتب."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert event.type == "Peaceful protest"
+    assert {a.inter for a in event.actor1} == {6}
+    assert {a.name_en for a in event.actor2} <= {"Government of Iraq"}
 
 
 def _events(coder: Coder, text: str) -> tuple[Event, ...]:

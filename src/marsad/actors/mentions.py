@@ -24,6 +24,8 @@ ARMED = frozenset(
     "identity-militia tribe sides".split()
 )
 """Kinds whose people carry weapons: an attack on them is a battle."""
+_IN_ARMS = ARMED - frozenset("body weapon asset sides coalition tribe".split())
+"""Kinds of actor whose people bear arms."""
 UNARMED = frozenset("civilian protester settler journalist detainee object io ngo party union media-arm".split())
 STATE = frozenset("state government".split())
 
@@ -338,6 +340,10 @@ class ActorFinder:
             owner = self._owner(text, _past_apart(tokens, step + 1, len(tokens)), published, weights, allow_country=True)
             if owner is not None:
                 last, end = owner.last, owner.end
+        elif name.ambiguous and step < len(tokens) and tokens[step].norm.startswith("ل") and name.actor.kind in _FORCES:  # القوة الجوية للجيش العراقي
+            owner = self._owner(text, step, published, weights, allow_country=False)
+            if owner is not None and owner.preposition == "ل" and owner.armed and owner.country == name.actor.country:
+                last, end = owner.last, owner.end
         return ActorMention(
             match.first, last, match.first, match.start, end, kind, f"actor:{name.actor.id}",
             _preposition(tokens, match.first, match.reading.preposition), match.reading.conjunction, actor=name.actor, definite=True,
@@ -354,7 +360,9 @@ class ActorFinder:
         actor: Actor | None = None
         qualities: set[str] = set()
         last, j, limit = i, i + 1, min(len(tokens), i + 9)
-        owner_allowed = kind in (
+        counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
+        people = role.weak and kind == "civilian" and counted
+        owner_allowed = people or kind in (
             "member",
             "asset",
             "army",
@@ -401,12 +409,16 @@ class ActorFinder:
                 step = _past_apart(tokens, step + 1, limit)
             elif norm in _OF and kind in ("member", "armed", "rebel", "islamist", "army") and step + 1 < limit:
                 step = _past_apart(tokens, step + 1, limit)
+            elif people:  # 53 شخصا من أفراد الشرطة: people of a force are its members
+                if norm != "من":
+                    break
+                step = step + 1
             elif norm == "ل":
                 step = _past_apart(tokens, step, limit)
             elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",) and not _relational(token, hit, norm):
                 break
             owner = self._owner(text, step, published, weights, allow_country=norm != "في")
-            if owner is None:
+            if owner is None or (people and not (owner.armed and owner.kind in _IN_ARMS)):
                 break
             if owner.kind in ("civilian", "object", "protester") or owner.conjunction:
                 break
@@ -420,11 +432,10 @@ class ActorFinder:
             qualities |= owner.qualities
             if owner.actor is None and owner.kind == "body" and owner.role is not None:
                 standing, definite = owner.role, owner.definite
-            if kind in ("member", "body") or (kind == "asset" and owner.actor is None) or (kind == "army" and owner.kind == "police"):
+            if people or kind in ("member", "body") or (kind == "asset" and owner.actor is None) or (kind == "army" and owner.kind == "police"):
                 kind = owner.kind if owner.kind != "country" else kind
             last, j = owner.last, owner.last + 1
             break
-        counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
         pronoun = hit.form.enclitic if actor is None and country is None and kind in _OWNED and not role.weak else ""
         if country is None and actor is None and not qualities and not pronoun and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
             return None

@@ -149,8 +149,10 @@ def temper(scene: Scene, event: Draft, judgement: Judgement) -> None:
 
 
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
-    """Decide whether an event is background, going on, a total; place one without a place in its land."""
+    """Decide whether an event is background, going on, a total; place one without a place in its land, and a state over against a crowd."""
     temper(scene, event, judgement)
+    if event.type in _AGAINST_THE_STATE:
+        _face(event)
     facets = (Facet(tuple(status.features(scene, event))), Facet(tuple(status.several(scene, event))))
     score = judgement.total.score(facets)
     event.aggregate = score >= judgement.total.threshold
@@ -615,6 +617,19 @@ def _complete(scene: Scene, merged: list[Draft], judgement: Judgement) -> None:
     for event in merged:
         if event.layer == "acled":
             _retype(scene, event, judgement)
+
+
+_AGAINST_THE_STATE = frozenset(("Peaceful protest", "Violent demonstration", "Mob violence"))
+"""Types whose doers are a crowd: a state told beside them is whom they turn to or meet."""
+
+
+def _face(event: Draft) -> None:
+    """Put the state that a gathering turns to, or that its forces meet, on the other side; a country that is only named is where it was."""
+    states = [m for m in event.agents if m.state or m.kind in ("country", "government")]
+    event.agents = [m for m in event.agents if m not in states]
+    event.patients = [*(m for m in states if m.kind != "country" and m not in event.patients), *event.patients]
+    moved = {(m.start, m.end) for m in states}
+    event.why = [("actor2" if name == "actor1" and (start, end) in moved else name, rule, start, end, said) for name, rule, start, end, said in event.why]
 
 
 def _specify(event: Draft) -> None:

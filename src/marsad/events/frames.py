@@ -327,7 +327,7 @@ def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str
         gloss=word.en, with_=with_.words, with_phrases=Following(phrases=with_.phrases), gap=word.gap or (_VERB_GAP if word.v else _NOUN_GAP), preposition=fold(word.prep or ""),
         needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=_following(word.not_, sets),
         not_before=_following(word.not_before, sets).words, unless=_following(word.unless, sets).words,
-        gen=word.gen or ("patient" if word.v else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
+        gen=word.gen or ("patient" if word.v and word.prep in (None, "ل") else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
         swap=word.swap, support=word.support, verbs_only=word.verbs_only, achieved=word.achieved, noncourt=word.noncourt, strict=word.strict,
         unlike=tuple(word.unlike),
     )  # fmt: skip

@@ -297,6 +297,7 @@ def _itself(
         yield "weak noun"
     if joined:
         yield "joined by and"
+        yield f"joined by and, kind {kind}"
     if place:
         yield "read as a place"
         if country:

@@ -29,7 +29,9 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     land = place.country if place else _theatre(draft)
     violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
     actor1 = _actors(draft.agents, full, land, countries, violent)
-    actor2 = _actors([_as_victim(m) for m in draft.patients] if draft.family in _PERSONAL else draft.patients, full, land, countries, violent)
+    known = {m.actor.id for m in draft.agents if m.actor is not None and m.armed and draft.layer == "acled"}
+    suffering = [m for m in draft.patients if m.actor is None or m.actor.id not in known]
+    actor2 = _actors([_as_victim(m) for m in suffering] if draft.family in _PERSONAL else suffering, full, land, countries, violent)
     acting = {a.name_en for a in actor1 if a.inter not in _MANY}
     actor2 = [a for a in actor2 if a.name_en not in acting]
     triggers = _triggers(draft, full)
