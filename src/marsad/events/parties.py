@@ -50,16 +50,41 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     out = []
     relations = {id(mention): relation for _, mention, relation in proposed.notes}
     force = any(m.armed or m.state for m in proposed.agents)
+    facing = _BETWEEN in relations.values()
     for mention, facets in candidates(scene, told, proposed):
-        score = member.score(facets)
         relation = relations.get(id(mention))
+        if relation is None and (facing or _aside(scene, mention)):
+            continue
+        score = member.score(facets)
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
             continue
         acts = acting.score(facets)
         if relation in _SUBJECTS and told.verbal and told.trigger.preposition and not (told.form is not None and told.form.passive):
             acts = max(acts, acting.threshold)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
+    if facing:
+        out = _faced(out, [s for s in out if relations.get(id(s.mention)) == _BETWEEN])
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:
+    """The sides of an act between X and Y, never both on one side: a crowd meets the force that stands against it (codebook 2.4), else the
+    party acts that more speaks for."""
+    if len(pair) != 2 or pair[0].agent != pair[1].agent:
+        return sides
+    crowds = [s for s in pair if s.mention.kind in ("protester", "rioter")]
+    acting = crowds[0] if len(crowds) == 1 else max(pair, key=lambda s: s.acts)
+    return [replace(s, agent=s is acting) if s in pair else s for s in sides]
+
+
+def _aside(scene: Scene, mention: ActorMention) -> bool:
+    """Whether a phrase that grammar makes no side only says who tells it (قال ناشطون إن), or heads a title (مصر: قتلى في صدامات)."""
+    layers = scene.layers
+    if mention.unarmed and layers.voice_at[mention.head] >= 0:
+        return True
+    tokens, behind = layers.text.tokens, mention.last + 1
+    opens = mention.first == layers.sentence(mention.first).first
+    return mention.kind == "country" and opens and behind < len(tokens) and tokens[behind].norm == ":"
 
 
 def _leave(mention: ActorMention, force: bool) -> float:

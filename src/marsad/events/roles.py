@@ -363,6 +363,8 @@ class RoleFinder:
             previous, last_role = mention, role
         if not sides.agents or not sides.patients:
             self._governed(layers, told, others, sides)
+        if not sides.agents and told.preposition == "ب":
+            self._accused(layers, told, sides)
         if not sides.agents and teller is not None:
             sides.agent(teller, "the party that announces its act")
         return sides
@@ -423,6 +425,19 @@ class RoleFinder:
             for mention in found[:2]:
                 (sides.agent if acts else sides.patient)(mention, "subject of a light verb" if acts else "who underwent it")
             return
+
+    def _accused(self, layers: Layers, told: Told, sides: Sides) -> None:
+        """The party that a verb of accusing gives a noun of action to: اتهمت الحكومة الحوثيين بقصف حي سكني."""
+        tokens, classes = layers.text.tokens, self._grammar.classes
+        first = layers.sentence(told.first).first
+        for k in range(told.first - 1, max(first - 1, told.first - 13), -1):
+            if tokens[k].kind == MARK and tokens[k].norm in ".!?;":
+                return
+            if tokens[k].kind == WORD and "accusing" in classes[tokens[k].norm]:
+                found = [m for m in layers.actors_in(k + 1, told.first) if m.preposition == "" and m not in sides.patients]
+                if found:
+                    sides.agent(found[-1], "the accused")
+                return
 
     def _carrying(self, norm: str) -> list[Hit[str]]:
         """The readings of a word as a verb that carries a noun of action."""
