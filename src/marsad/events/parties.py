@@ -27,6 +27,14 @@ _SUBJECTS = frozenset(("subject", "subject before the verb", "dropped subject"))
 """Relations of who acts, where the verb takes its object by a preposition (سيطر على, أفرج عن) and so cannot be read as a passive."""
 
 
+_SUFFERING = frozenset(("subject of a passive verb", "target after a preposition"))
+"""Relations of who suffers an act."""
+_BY = "agent phrase"
+"""The relation of who stands behind على يد, من قبل."""
+_SURE = 0.1
+"""How much log-odds beyond the threshold a role has that grammar leaves no doubt of."""
+
+
 _RELATED, _CIVIL, _UNRELATED = 2.3, 0.5, 0.15
 """How much less evidence a side needs that the grammar of the clause proposes (people without arms whom no force acts on: a crime, a figure
 of speech), and how much more one that only stands in the sentence: the reports that weights are fitted to have few parties each, others
@@ -61,6 +69,10 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         acts = acting.score(facets)
         if relation in _SUBJECTS and told.verbal and told.trigger.preposition and not (told.form is not None and told.form.passive):
             acts = max(acts, acting.threshold)
+        elif relation in _SUFFERING:
+            acts = min(acts, acting.threshold - _SURE)
+        elif relation == _BY:
+            acts = max(acts, acting.threshold + _SURE)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
     if facing:
         out = _faced(out, [s for s in out if relations.get(id(s.mention)) == _BETWEEN])
@@ -78,13 +90,15 @@ def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:
 
 
 def _aside(scene: Scene, mention: ActorMention) -> bool:
-    """Whether a phrase that grammar makes no side only says who tells it (قال ناشطون إن), or heads a title (مصر: قتلى في صدامات)."""
+    """Whether a phrase that grammar makes no side only says who tells it (قال ناشطون إن), heads a title (مصر: قتلى في صدامات) or tells
+    where it was (في شمال مالي)."""
     layers = scene.layers
     if mention.unarmed and layers.voice_at[mention.head] >= 0:
         return True
     tokens, behind = layers.text.tokens, mention.last + 1
     opens = mention.first == layers.sentence(mention.first).first
-    return mention.kind == "country" and opens and behind < len(tokens) and tokens[behind].norm == ":"
+    headed = opens and behind < len(tokens) and tokens[behind].norm == ":"
+    return mention.kind == "country" and (headed or mention.preposition in ("في", "ب") or _located(scene, mention))
 
 
 def _leave(mention: ActorMention, force: bool) -> float:

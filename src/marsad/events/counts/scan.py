@@ -88,10 +88,12 @@ class Scan:
         return match is not None and match.conjunction
 
     def updated(self, i: int) -> bool:
-        """Whether a word that raises a toll stands among the ten words before token i."""
-        update = self.lexicon.words["update"]
-        norms = (self.tokens[j].norm for j in range(max(self.first, i - 10), i))
-        return any(norm in update or (norm[0] in "وفبل" and norm[1:] in update) for norm in norms)
+        """Whether a word that raises a toll stands among the ten words before token i; first figures (حصيلة أولية) raise none."""
+        update, preliminary = self.lexicon.words["update"], self.lexicon.words["preliminary"]
+        norms = [self.tokens[j].norm for j in range(max(self.first, i - 10), min(i + 3, self.last))]
+        if not preliminary.isdisjoint(norms):
+            return False
+        return any(norm in update or (norm[0] in "وفبل" and norm[1:] in update) for norm in norms[: i - max(self.first, i - 10)])
 
     def negated(self, i: int) -> bool:
         """Whether a negation reaches the head at i: within five words, no other clause or head between."""
