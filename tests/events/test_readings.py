@@ -60,6 +60,37 @@ def test_a_state_stands_over_against_a_protest(coder: Coder) -> None:
     assert {a.name_en for a in event.actor2} <= {"Government of Iraq"}
 
 
+def test_the_accused_of_an_act_does_it(coder: Coder) -> None:
+    text = "اتهمت الحكومة اليمنية الحوثيين بقصف أحياء سكنية في تعز أمس ما أدى إلى مقتل أربعة مدنيين."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert [a.name_en for a in event.actor1] == ["Houthi movement"]
+
+
+def test_a_crowd_and_a_force_between_whom_a_clash_was_face_each_other(coder: Coder) -> None:
+    text = "سجلت أمس صدامات بين الشرطة المصرية والمتظاهرين في القاهرة قرب السفارة البريطانية أسفرت عن إصابة عشرين شخصا."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert [a.inter for a in event.actor1] in ([5], [6])
+    assert [a.name_en for a in event.actor2] == ["Police Forces of Egypt"]
+
+
+def test_witnesses_who_tell_an_act_do_not_suffer_it(coder: Coder) -> None:
+    text = "قال ناشطون إن الجيش السوري قصف أمس مواقع المعارضة في دوما."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert "ناشطون" not in [a.quote for a in (*event.actor1, *event.actor2)]
+
+
+def test_who_stands_behind_at_the_hand_of_did_it(coder: Coder) -> None:
+    text = "لقي ضابط من الجيش اللبناني مصرعه أمس على يد مسلحين مجهولين في بعلبك."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert [a.quote for a in event.actor1] == ["مسلحين مجهولين"]
+
+
+def test_first_figures_raise_no_toll(coder: Coder) -> None:
+    text = read_text("أفاد مسؤول بأن حصيلة القتلى الأولية هي 10 ضحايا. ثم ارتفعت حصيلة القتلى إلى 30.")
+    counts = coder._read(text, dt.date(2020, 6, 10), (), 0).counts
+    assert [(c.min, c.update) for c in counts if c.kind == "killed"] == [(10, False), (30, True)]
+
+
 def _events(coder: Coder, text: str) -> tuple[Event, ...]:
     return coder.code(Report(id="x", title="", text=text, published=dt.date(2020, 6, 10))).events
 
