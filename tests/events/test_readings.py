@@ -60,6 +60,20 @@ def test_a_state_stands_over_against_a_protest(coder: Coder) -> None:
     assert {a.name_en for a in event.actor2} <= {"Government of Iraq"}
 
 
+def test_where_a_town_lies_is_not_where_it_happened(coder: Coder) -> None:
+    text = "انفجرت سيارة مفخخة أمس في مدينة أعزاز السورية التي تقع على بعد نحو 45 كيلومترا من مدينة حلب ما أدى إلى مقتل ستة مدنيين."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert event.place is not None
+    assert event.place.quote.endswith("أعزاز")
+
+
+def test_rioters_against_police_riot(coder: Coder) -> None:
+    text = "أسفرت الاشتباكات التي وقعت أمس بين مثيري الشغب وقوات الأمن المصرية في القاهرة عن إصابة ضابط."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert event.type == "Violent demonstration"
+    assert ([a.inter for a in event.actor1], [a.inter for a in event.actor2]) == ([5], [1])
+
+
 def test_the_accused_of_an_act_does_it(coder: Coder) -> None:
     text = "اتهمت الحكومة اليمنية الحوثيين بقصف أحياء سكنية في تعز أمس ما أدى إلى مقتل أربعة مدنيين."
     (event,) = [e for e in _events(coder, text) if e.layer == "acled"]

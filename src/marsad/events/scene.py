@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
+_LYING = 6
+"""How many tokens before a place a word may stand that tells where another lies."""
 _NEWS = 3
 """How many days before its publication the day of a report's news may lie."""
 
@@ -118,12 +120,25 @@ class Scene:
             self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
         self.parties = _parties(self.layers)
         for place in self.layers.places:
-            if place.place is not None and not is_dateline(self.layers, place):
+            if place.place is not None and not is_dateline(self.layers, place) and not self._tells_where_another_lies(place):
                 self.places_of.setdefault(sentence_of[place.first], []).append(place)
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
         self.main_point = _main_point(self.layers.places, self.named)
+
+    def _tells_where_another_lies(self, place: FoundPlace) -> bool:
+        """Whether a place only tells where another lies: بلدة سروج التي تقع على بعد 10 كيلومترات من عين العرب, القرية الواقعة شرق حمص."""
+        layers = self.layers
+        first = layers.sentence(place.first).first
+        for k in range(place.first - 1, max(first, place.first - _LYING) - 1, -1):
+            if self.marks[k] in ("comma", "opener") or layers.place_at[k] >= 0:
+                return False
+            if "lying" in self.classes(k):
+                before = range(max(first, k - 2), k)
+                tokens = layers.text.tokens
+                return any(layers.place_at[j] >= 0 or (tokens[j].norm.startswith("ال") and self.marks[j] != "relative") for j in before)
+        return False
 
     @property
     def lead_day(self) -> dt.date | None:
