@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.arabic.text import read_text
-from marsad.events import code, kind, merging, parties, status, when, where
+from marsad.events import code, drafting, kind, merging, parties, settling, status, when, where
 from marsad.events.assertion import is_passage, worded
 from marsad.events.draft import Draft
 from marsad.events.evidence import Evidence, features_of
@@ -199,7 +199,7 @@ class Fitter:
                 goldset = [doc.gold[k] for k in golds]
                 weight = float(doc.weight)
                 if draft.facts is not None:
-                    seen = code._circumstances(scene, told, draft.agents, None, draft.facts.lethal)
+                    seen = drafting.circumstances(scene, told, draft.agents, None, draft.facts.lethal)
                     options_of_type = [(features_of(f), k) for k, f in kind.candidates(draft.facts, seen)]
                     right = {g["type"] for g in goldset}  # a reader's first choice; the alternatives only where that is no option
                     if not any(k in right for _, k in options_of_type):
@@ -327,7 +327,7 @@ class Fitter:
                     out[name].append((features, gold is not None and compatible, doc.weight * (1.0 if gold is None or compatible else 0.5)))
                     if gold is not None and layer == "acled" and self.scorer.parents_of(gold) & self.scorer.parents_of(records[k]):
                         told = list(status.features(scene, event))
-                        code.temper(scene, event, judgement)
+                        settling.temper(scene, event, judgement)
                         if gold["background"] is not None:
                             out["background"].append(([*told, *status.standing(scene, event)], bool(gold["background"]), doc.weight))
                         if gold["scope"] is not None:

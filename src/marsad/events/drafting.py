@@ -1,0 +1,227 @@
+"""The mentions of a sentence: each trigger's sides, type, day, place, losses and status make a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from marsad.actors.mentions import ActorMention
+from marsad.events import kind, when, where
+from marsad.events.assertion import BARRED, Assertion
+from marsad.events.decide import Facts
+from marsad.events.detect import Told
+from marsad.events.draft import VIOLENT, Draft
+from marsad.events.evidence import Reason
+from marsad.events.hosting import feed, host_of, root_of, swallow
+from marsad.events.judgement import Judgement
+from marsad.events.layers import Layers
+from marsad.events.parties import sides_of, split
+from marsad.events.roles import RoleFinder, Sides, organised
+from marsad.events.scene import Scene
+from marsad.events.spreading import spread
+from marsad.places import FoundPlace
+
+_NEAR_MEANS = 12
+"""How many tokens from the trigger a word of means may stand (the clause of an act is seldom longer)."""
+
+
+_LOSING = VIOLENT | {"protest", "riot", "disperse", "arrest", "abduct", "disrupt", "destroy"}
+"""Families whose acts may cost lives or freedom."""
+_TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".split())
+"""Families whose acts may take captives."""
+
+
+def of_sentence(
+    scene: Scene,
+    number: int,
+    tolds: list[Told],
+    starts: frozenset[int],
+    roles: RoleFinder,
+    assertion: Assertion,
+    judgement: Judgement,
+    before: Sequence[Draft],
+) -> list[Draft]:
+    """The drafts of a sentence's acts, in order of the text: triggers that tell one act are one draft, one told of several places is several.
+    `starts` are the first tokens of all triggers of the text, `before` the drafts of the sentences before."""
+    layers = scene.layers
+    made: list[tuple[Told, Draft]] = []
+    acts = [(told, roles.sides(layers, told, starts - {told.first})) for told in tolds if not (told.trigger.support or told.trigger.family == "none")]
+    for told, proposed in acts:
+        for mention in proposed.agents:
+            scene.claims.setdefault(id(mention), []).append((told.first, "agent"))
+        for mention in proposed.patients:
+            scene.claims.setdefault(id(mention), []).append((told.first, "patient"))
+    for told, proposed in acts:
+        if not _possible(told, proposed):
+            continue
+        draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
+        draft.doubts = (*told.doubts, *_doubts(layers, told))
+        if draft.status != BARRED:
+            made.append((told, draft))
+    made = swallow(made)
+    hosts = {id(draft): host_of(scene, told, draft, made) for told, draft in made}
+    drafts: list[Draft] = []
+    for _, draft in made:
+        root = root_of(draft, hosts)
+        if root is draft:
+            drafts.append(draft)
+        else:
+            feed(root, draft)
+    sentence = layers.text.sentences[number]
+    _counts(layers, sentence.start, sentence.end, drafts)
+    return [piece for draft in drafts for piece in spread(layers, draft)]
+
+
+def _possible(told: Told, sides: Sides) -> bool:
+    """Whether a trigger with these sides can be an event at all: what no evidence outweighs."""
+    if told.trigger.family == "plover":
+        return bool(sides.agents) and any(organised(m) for m in sides.agents)
+    return not (told.trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
+
+
+def _doubts(layers: Layers, told: Told) -> Iterator[str]:
+    """What a trigger's sentence tells against its being an act: evidence, no bar."""
+    trigger = told.trigger
+    if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
+        yield "loss uncounted"
+
+
+def _has_count(layers: Layers, told: Told) -> bool:
+    sentence = layers.sentence(told.first)
+    return any(sentence.start <= c.start < sentence.end and c.kind in ("killed", "injured") for c in layers.counts)
+
+
+def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
+    sentence = layers.sentence(told.first)
+    lo, hi = max(sentence.first, told.first - _NEAR_MEANS), min(sentence.last, told.last + _NEAR_MEANS)
+    out = set()
+    for k, means in layers.means_at.items():
+        if not lo <= k < hi:
+            continue
+        between = [t for t in tolds if t is not told and min(k, told.first) < t.first < max(k, told.first) and t.trigger.family in VIOLENT]
+        if between and not any(t.trigger.consequence for t in between):
+            continue
+        out.add(means)
+    return frozenset(out)
+
+
+def _draft(
+    scene: Scene,
+    number: int,
+    told: Told,
+    proposed: Sides,
+    tolds: list[Told],
+    assertion: Assertion,
+    judgement: Judgement,
+    before: Sequence[Draft],
+) -> Draft:
+    layers, trigger = scene.layers, told.trigger
+    sides = sides_of(scene, told, proposed, member=judgement.member, acting=judgement.acting)
+    agents, patients = split(sides)
+    means = _means(layers, told, tolds)
+    alts: tuple[str, ...] = ()
+    why: list[tuple[str, str, int, int, str | Reason]] = []
+    facts: Facts | None = None
+    if trigger.family == "plover":
+        name, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
+        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {name}"))
+    else:
+        facts = _facts(layers, told, tolds, means, agents, patients)
+        decision, score, seen = kind.typed(facts, circumstances(scene, told, agents, None, facts.lethal), judgement.type)
+        name, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
+        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{trigger.family} → {name}")))
+    draft = Draft(
+        [told], trigger.family, name, tuple(a for a in alts if a != name), _plover(trigger.plover, name), layer, number, agents, patients,
+        definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=scene.is_title(number),
+        why=why, facts=facts,
+    )  # fmt: skip
+    for side in sides:
+        note = next((n for _, m, n in proposed.notes if m is side.mention), "")
+        name = "actor1" if side.agent else "actor2"
+        draft.why.append((name, side.mention.rule, side.mention.start, side.mention.end, Reason(judgement.member, side.score, side.seen, note)))
+    last = next((d for d in reversed(before) if not d.title and d.layer == "acled"), None)
+    if last is not None:
+        draft.time_before, draft.place_before = last.time, last.place
+    draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, draft.time_before, judgement.day)
+    draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, draft.place_before, judgement.place)
+    if draft.place is not None and draft.place.rule == where.LAND:
+        draft.place, draft.land = None, draft.place
+    here = set()
+    if draft.time is not None:
+        draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, Reason(judgement.day, draft.time_score, seen_day)))
+        if layers.text.sentence_of[draft.time.first] == number:
+            here.add("day")
+    if draft.place is not None:
+        draft.why.append(("place", draft.place.rule, draft.place.start, draft.place.end, Reason(judgement.place, draft.place_score, seen_place)))
+        if layers.text.sentence_of[draft.place.first] == number:
+            here.add("place")
+    draft.here = frozenset(here)
+    cues = assertion.cues_of(layers, told)
+    draft.cues = tuple(c.id for c in cues)
+    given = assertion.status(layers, told, cues)
+    if given == BARRED or (given == "denied" and trigger.consequence and not told.verbal):
+        draft.status = BARRED  # a denial of losses denies no act (codebook 1: a consequence is no event)
+    elif given in ("planned", "denied") and layer == "acled":
+        draft.status = given
+        draft.why.append(("status", ", ".join(draft.cues) or "future verb", told.start, told.end, given))
+    return draft
+
+
+def circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: FoundPlace | None, killed: bool) -> kind.Circumstances:
+    """What the type of an act hangs on beside its facts: its word, the report's means, whether the agents are abroad, the kind of its place."""
+    land = place.place.country if place is not None and place.place is not None else scene.theatre
+    abroad = any(m.country and land and m.country != land for m in agents)
+    return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, "untold" if place is None or place.place is None else place.place.kind)
+
+
+def _facts(layers: Layers, told: Told, tolds: list[Told], means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
+    trigger = told.trigger
+    families = {t.trigger.family for t in tolds if t is not told}
+    sentence = layers.sentence(told.first)
+    counts = [c for c in layers.counts if sentence.start <= c.start < sentence.end]
+    lethal = any(c.kind == "killed" and not c.none for c in counts)
+    return Facts(
+        trigger.family, means, agents, patients,
+        arrests="arrest" in families or any(c.kind == "detained" for c in counts),
+        fighting=bool(families & {"clash", "shooting"}) or lethal,
+        lethal=lethal or "shooting" in means,
+        dispersed="disperse" in families or "gas" in means or ("arrest" in families and trigger.family == "protest"),
+        violent_crowd="riot" in families,
+    )  # fmt: skip
+
+
+_PLOVER_OF = {
+    "Peaceful protest": "PROTEST", "Protest with intervention": "PROTEST", "Excessive force against protesters": "PROTEST",
+    "Violent demonstration": "PROTEST", "Mob violence": "PROTEST", "Arrests": "COERCE", "Agreement": "AGREE",
+    "Non-violent transfer of territory": "RETREAT", "Headquarters or base established": "MOBILIZE", "Change to group/activity": "MOBILIZE",
+    "Disrupted weapons use": "COERCE",
+}  # fmt: skip
+
+
+def _plover(given: str, kind: str) -> str:
+    return _PLOVER_OF.get(kind, given)
+
+
+def retype(scene: Scene, event: Draft, judgement: Judgement) -> None:
+    """Decide the type again, with what all mentions of the event tell."""
+    facts = event.facts
+    assert facts is not None
+    facts = replace(
+        facts, family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or "killed" in event.counts
+    )
+    decision, _, _ = kind.typed(facts, circumstances(scene, event.main, event.agents, event.place, "killed" in event.counts), judgement.type)
+    event.type, event.alts, event.rule = decision.type, tuple(a for a in decision.alts if a != decision.type), decision.rule
+    event.plover = _plover(event.plover, decision.type)
+
+
+def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
+    """Give each loss of a sentence to the draft that it belongs to: the nearest act of force."""
+    losing = [d for d in drafts if d.layer == "acled" and d.family in _LOSING]
+    for count in layers.counts:
+        if not start <= count.start < end or count.part_of is not None:
+            continue
+        options = [d for d in losing if count.field != "captured" or d.family in _TAKING]
+        if not options:
+            continue
+        near = min(options, key=lambda d: min(abs(t.first - count.head) for t in d.told))
+        (near.totals if count.cumulative else near.counts).setdefault(count.field, count)
