@@ -171,7 +171,8 @@ def circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: F
     """What the type of an act hangs on beside its facts: its word, the report's means, whether the agents are abroad, the kind of its place."""
     land = place.place.country if place is not None and place.place is not None else scene.theatre
     abroad = any(m.country and land and m.country != land for m in agents)
-    return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, "untold" if place is None or place.place is None else place.place.kind)
+    where_it_was = "untold" if place is None or place.place is None else place.place.kind
+    return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, where_it_was, scene.gatherings, scene.armed_groups)
 
 
 def _facts(layers: Layers, told: Told, tolds: list[Told], means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:

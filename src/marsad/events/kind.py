@@ -29,6 +29,8 @@ _POSSIBLE = {
     **dict.fromkeys("protest riot disperse".split(), _CROWD),
     **dict.fromkeys("arrest capture abduct".split(), _TAKING),
     **dict.fromkeys("change base transfer other".split(), _MOVES),
+    **dict.fromkeys("clash attack raid".split(), (*_FORCE, "Violent demonstration")),
+    **dict.fromkeys("kill shooting".split(), (*_FORCE, "Excessive force against protesters")),
     "destroy": ("Looting/property destruction", "Air/drone strike", "Shelling/artillery/missile attack", "Armed clash", "Attack"),
     "disrupt": ("Disrupted weapons use", "Other"),
     "agreement": ("Agreement", "Other"),
@@ -39,13 +41,15 @@ _POSSIBLE = {
 @dataclass(frozen=True, slots=True)
 class Circumstances:
     """What bears on the type of an act beside its facts: the word that tells it, the means told elsewhere in the report, whether the
-    agent acts abroad, whether losses are told."""
+    agent acts abroad, whether losses are told, how much the report speaks of gatherings, whether it names armed groups."""
 
     word: str
     report_means: frozenset[str]
     abroad: bool
     killed: bool
     place: str
+    gatherings: str
+    armed_groups: bool
 
 
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
@@ -111,7 +115,12 @@ def _seen(facts: Facts, circumstances: Circumstances) -> tuple[str, ...]:
             ("violent crowd", facts.violent_crowd), ("agent abroad", circumstances.abroad), ("deaths", circumstances.killed),
         ) if holds
     )  # fmt: skip
-    return (*situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}")
+    crowds = f"gatherings {circumstances.gatherings}"
+    groups = "armed groups" if circumstances.armed_groups else "no armed groups"
+    return (
+        *situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}", crowds, f"{crowds}, family {facts.family}",
+        f"{groups}, {crowds}, family {facts.family}",
+    )  # fmt: skip
 
 
 def _standing(kind: str, standing: str, family: str) -> Iterator[str]:

@@ -29,6 +29,15 @@ _NEWS = 3
 """How many days before its publication the day of a report's news may lie."""
 
 
+_CROWDS = frozenset(("protester", "rioter"))
+"""Kinds of mention of those who gather."""
+_GATHERINGS = frozenset(("protest", "riot", "disperse"))
+"""Families of acts of a gathering."""
+_FEW = 2
+_GROUPS = frozenset(("armed", "rebel", "militia", "islamist"))
+"""Kinds of mention of armed groups."""
+
+
 @dataclass(slots=True, eq=False)
 class Scene:
     """A report's layers with all words that may tell an act, by sentence."""
@@ -47,6 +56,10 @@ class Scene:
     """The expressions of a sentence that tell a time but no day."""
     places_of: dict[int, list[FoundPlace]] = field(default_factory=dict)
     report_means: frozenset[str] = frozenset()
+    gatherings: str = "none"
+    """How much the report speaks of gatherings and those who gather: "none", "few" (once or twice) or "many"."""
+    armed_groups: bool = False
+    """Whether the report names armed groups."""
     actors_of: dict[int, list[ActorMention]] = field(default_factory=dict)
     named: dict[str, int] = field(default_factory=dict)
     in_title: set[str] = field(default_factory=set)
@@ -89,6 +102,9 @@ class Scene:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
         self.theatre = _theatre(self.layers)
         self.report_means = frozenset(self.layers.means_at.values())
+        crowds = sum([a.kind in _CROWDS for a in self.layers.actors]) + sum([t.trigger.family in _GATHERINGS for t in self.triggers])
+        self.gatherings = "none" if not crowds else "few" if crowds <= _FEW else "many"
+        self.armed_groups = any(a.kind in _GROUPS or (a.armed and not a.state and a.actor is not None) for a in self.layers.actors)
         classes_of, marks = self.grammar.classes, self.marks
         tokens = self.layers.text.tokens
         for i, token in enumerate(tokens):
