@@ -21,6 +21,8 @@ _UNTIL = frozenset(("الي", "حتي", "وحتي", "والي", "لغايه", "�
 _FILLING = frozenset(("يوم", "شهر", "صباح", "مساء", "فجر", "تاريخ"))
 _MORROW = frozenset(("غداه", "وغداه"))
 _DURING = frozenset(("خلال", "طوال", "طيله", "مدي", "مدار", "في"))
+_TWO = frozenset(("عامي", "سنتي", "شهري", "لعامي", "وعامي"))
+"""Duals of times before two of them (عامي 2006 و2007)."""
 _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
 """How many words an ordinal and على التوالي take at most."""
@@ -73,8 +75,8 @@ def _range(text: Text, a: TimeSpan, b: TimeSpan) -> TimeSpan | None:
         len(between) == 1 and between[0] in _UNTIL and before & (_FROM | _BETWEEN)
     ):
         return _make(text, a.first, b.last, x.earliest, y.latest, RANGE)
-    days = x.precision == y.precision == 1 and (y.earliest - x.latest).days == 1
-    if days and glued and not between:
+    next_to = glued and between in ([], ["و"]) and (y.earliest - x.latest).days == 1
+    if next_to and (x.precision == y.precision == 1 or text.tokens[a.first].norm in _TWO):
         return _make(text, a.first, b.last, x.earliest, y.latest, RANGE)
     return None
 

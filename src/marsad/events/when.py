@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from marsad.events.grammar import load_grammar
 from marsad.events.layers import Layers, TimeSpan
 from marsad.events.scene import Scene, relation, tense
 from marsad.events.spans import ANCHORED, RANGE, RUNNING, WITHIN
+from marsad.times import calendars as cal
 
 REACH = 4
 """How many sentences back a day may stand: the lead dates what follows it for a few sentences."""
@@ -386,7 +388,8 @@ _LONG_AGO = 7
 
 def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None, int]:
     """First and last day and ACLED precision of an act that a temporal expression dates: a span since a day lasts until the report, "some
-    days ago" is the third day before it."""
+    days ago" is the third day before it, the middle of a month its fifteenth, this year lasts until the report, so many months ago is that
+    month (as readers of annotated reports took them)."""
     time, published = span.time, layers.published
     precision = time.precision or 4
     if published is None or time.earliest is None or time.latest is None:
@@ -402,10 +405,36 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
     if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
         day = published - dt.timedelta(days=_SOME)
         return day, day, 2
+    tokens, length = layers.text.tokens, (time.latest - time.earliest).days
+    if tokens[span.first].norm == _MIDDLE and _DECADE[0] <= length <= _DECADE[1] and time.earliest.day == 11:
+        day = time.earliest.replace(day=15)
+        return day, day, 2
+    if time.rule == "times.unit" and time.earliest < published < time.latest:
+        return time.earliest, published, precision
+    if time.rule == "times.ago" and (month := _month_ago(time.value, published)) is not None and published - month > _A_MONTH:
+        return month, (month + 31 * cal.ONE).replace(day=1) - cal.ONE, 3
     if time.rule == "times.ago" and 0 < (time.latest - time.earliest).days < 7:  # a week ago: the day a week before, about
         day = time.earliest + (time.latest - time.earliest) // 2
         return day, day, 2
     return time.earliest, time.latest, precision
+
+
+_MIDDLE = "منتصف"
+_DECADE = (8, 11)
+"""Days from first to last of what is called the middle of a month."""
+_A_MONTH = dt.timedelta(days=58)
+"""What lies so long before the report was two months ago or more."""
+
+
+def _month_ago(value: str, published: dt.date) -> dt.date | None:
+    """The first day of a TIMEX3 month, or of the report's month in a TIMEX3 year; None for other values."""
+    if _MONTH.fullmatch(value):
+        return dt.date.fromisoformat(f"{value}-01")
+    return dt.date(int(value), published.month, 1) if _YEAR.fullmatch(value) and published.year - int(value) <= _FEW_YEARS else None
+
+
+_MONTH, _YEAR = re.compile(r"[12][0-9]{3}-[01][0-9]"), re.compile(r"[12][0-9]{3}")
+_FEW_YEARS = 3
 
 
 def _opens(layers: Layers, span: TimeSpan) -> bool:
