@@ -7,6 +7,8 @@ import datetime as dt
 import pytest
 
 from marsad.arabic.text import read_text
+from marsad.events import when
+from marsad.events.spans import joined
 from marsad.pipeline import Coder
 from marsad.record import Event
 from marsad.report import Report
@@ -58,6 +60,23 @@ def test_a_state_stands_over_against_a_protest(coder: Coder) -> None:
     assert event.type == "Peaceful protest"
     assert {a.inter for a in event.actor1} == {6}
     assert {a.name_en for a in event.actor2} <= {"Government of Iraq"}
+
+
+DATED = [
+    ("قصف الجيش السوري بلدة سراقب في منتصف أيار/مايو.", dt.date(2020, 5, 15), dt.date(2020, 5, 15)),
+    ("قتل 40 مدنيا في غارات روسية على إدلب هذا العام.", dt.date(2020, 1, 1), dt.date(2020, 6, 10)),
+    ("قصف الجيش السوري بلدة سراقب قبل ثلاثة أشهر.", dt.date(2020, 3, 1), dt.date(2020, 3, 31)),
+    ("قصف الجيش السوري بلدة سراقب يومي 3 و4 حزيران/يونيو الجاري.", dt.date(2020, 6, 3), dt.date(2020, 6, 4)),
+    ("اندلعت أعمال العنف الطائفي عامي 2006 و2007 في بغداد.", dt.date(2006, 1, 1), dt.date(2007, 12, 31)),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last"), DATED, ids=range(len(DATED)))
+def test_days_as_readers_take_them(coder: Coder, text: str, first: dt.date, last: dt.date) -> None:
+    published = dt.date(2020, 6, 10)
+    read = read_text(text)
+    layers = coder._read(read, published, tuple(coder._times.find(read, published=published)), 0)
+    assert [when.days(layers, s)[:2] for s in joined(read, layers.times, published)] == [(first, last)]
 
 
 def test_where_a_town_lies_is_not_where_it_happened(coder: Coder) -> None:
