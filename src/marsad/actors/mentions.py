@@ -418,6 +418,8 @@ class ActorFinder:
             elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",) and not _relational(token, hit, norm):
                 break
             owner = self._owner(text, step, published, weights, allow_country=norm != "في")
+            if owner is None and step == j and kind == "army" and self._polices(tokens[step]):  # قوات الأمن of a state that is not told
+                kind, last = "police", j
             if owner is None or (people and not (owner.armed and owner.kind in _IN_ARMS)):
                 break
             if owner.kind in ("civilian", "object", "protester") or owner.conjunction:
@@ -452,6 +454,11 @@ class ActorFinder:
             _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country or role.country,
             qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak, pronoun=pronoun,
         )  # fmt: skip
+
+    def _polices(self, token: Token) -> bool:
+        """Whether a word behind a noun of forces makes them police: قوات الأمن, قوات الشرطة."""
+        hit = self._role(token) if token.kind == WORD else None
+        return hit is not None and hit.entry.kind == "police" and hit.definite and not hit.reading.preposition
 
     def _quality(self, norm: str) -> str | None:
         """What an adjective tells; "" for one that tells nothing, None for no adjective."""

@@ -132,6 +132,7 @@ def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
         facet(_of_noun, kind, where, later.noun, place, a.consequence, b.consequence),
         facet(_of_discourse, kind, together, step(words), adds, cause, later.another, later.same),
         facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
+        facet(_of_age, earlier.age, later.age, a.recalled, b.recalled),
         facet(_of_form, together, earlier.tense, later.tense, earlier.plural, later.plural, a.recalled, b.recalled),
         *(() if together else _of_subject(earlier.subject, later.subject)),
     )
@@ -149,6 +150,8 @@ class Act:
     another: bool
     same: bool
     subject: Subject
+    age: str
+    """How long before the report the day lies that its own sentence tells."""
 
 
 def _act(scene: Scene, draft: Draft) -> Act:
@@ -156,8 +159,16 @@ def _act(scene: Scene, draft: Draft) -> Act:
     plural = not told.verbal and told.form is not None and told.form.plural
     noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
     another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
-    act = scene.acts[id(draft)] = Act(draft, noun, tense(told), plural, another, same, _subject(scene, draft))
+    act = scene.acts[id(draft)] = Act(draft, noun, tense(told), plural, another, same, _subject(scene, draft), _age(scene, draft))
     return act
+
+
+def _age(scene: Scene, draft: Draft) -> str:
+    published = scene.layers.published
+    if draft.time is None or "day" not in draft.here or published is None or draft.time.time.latest is None:
+        return "untold"
+    days = (published - draft.time.time.latest).days
+    return "to come" if days < 0 else "news" if days <= 3 else "a month" if days <= 31 else "a year" if days <= 366 else "long ago"
 
 
 def _subject(scene: Scene, draft: Draft) -> Subject:
@@ -248,6 +259,12 @@ def _of_order(sentence: str, first: bool, acts: str, others: int, alike: bool) -
     yield f"acts from one to the other {acts}"
     if alike:
         yield f"the next of its type but {others - 1}"
+
+
+def _of_age(one: str, two: str, a_recalled: bool, b_recalled: bool) -> Iterator[str]:
+    yield f"ages {one}, {two}"
+    if a_recalled or b_recalled:
+        yield f"ages {one}, {two}, {'both' if a_recalled and b_recalled else 'first' if a_recalled else 'second'} recalled"
 
 
 def _of_form(together: bool, earlier: str, later: str, several: bool, severally: bool, before: bool, after: bool) -> Iterator[str]:

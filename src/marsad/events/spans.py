@@ -27,6 +27,9 @@ _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
 """How many words an ordinal and على التوالي take at most."""
 _LENGTH = re.compile(r"P(T?)([0-9]+)([HDWMY])")
+_ANNIVERSARY = "ذكري"
+_CENTURY = 100
+"""Years: of older days no anniversary is meant."""
 _LONG = 14
 """From how many days on "after so long a time of" tells what lasted all of it."""
 _NEWS = 3
@@ -51,6 +54,7 @@ def joined(text: Text, spans: Sequence[TimeSpan], published: dt.date | None) -> 
             out.append(span)
     if published is None:
         return out
+    out = [_anniversary(text, span, published) or span for span in out]
     running = list(_running(text, published))
     out = [_anchored(text, out, span, published) or span for span in out if not any(r.first <= span.first <= r.last for r in running)]
     return sorted([*out, *running, *_morrows(text, out, published)], key=lambda s: s.first)
@@ -111,6 +115,21 @@ def _anchored(text: Text, spans: Sequence[TimeSpan], span: TimeSpan, published: 
     day = anchor - cal.ONE * length
     behind = text.tokens[span.last + 1].norm if span.last + 1 < len(text.tokens) else ""
     return _make(text, span.first, span.last, day, anchor if behind == "من" and length >= _LONG else day, ANCHORED)
+
+
+def _anniversary(text: Text, span: TimeSpan, published: dt.date) -> TimeSpan | None:
+    """The last anniversary of a day behind a word of anniversary (في الذكرى الثانية لثورة 25 يناير); None where none stands before it."""
+    day = span.time.earliest
+    if day is None or span.time.latest != day or not 1 <= published.year - day.year <= _CENTURY:
+        return None
+    if any(t.norm == str(day.year) for t in text.tokens[span.first : span.last + 1]):
+        return None  # the day itself: ذكرى اغتيال الحريري في 14 شباط 2005
+    before = text.tokens[max(text.sentences[text.sentence_of[span.first]].first, span.first - _ORDINAL + 2) : span.first]
+    if not any(t.norm.lstrip("وبلف").removeprefix("ال") == _ANNIVERSARY for t in before) or (day.month, day.day) == (2, 29):
+        return None
+    last = day.replace(year=published.year)
+    last = last if last <= published + cal.ONE * _NEWS else last.replace(year=last.year - 1)
+    return _make(text, span.first, span.last, last, last, ANCHORED)
 
 
 def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
