@@ -51,7 +51,7 @@ STRENGTH = {
     "standing_plover": 0.1,
     "standing_passage": 0.1,
     "background": 0.15,
-    "ongoing": 2.2,
+    "ongoing": 0.6,
     "total": 0.3,
 }
 """Inverse strength of the L2 penalty (scikit-learn's C) of each decision."""
@@ -357,6 +357,8 @@ class Fitter:
             for part, unseen in zip(parts, held, strict=True):
                 later = {name: getattr(judgement, name) for name in found}
                 extend(found, self.examples_events(part, replace(unseen, **later)))
+            voted = self.examples_passages([p for p in passages if p.votes], judgement)
+            found["standing"] += [(without_words(features), holds, SENTENCE * weight) for features, holds, weight in voted]
             judgement = replace(judgement, **{k: regress(k, v) for k, v in found.items() if v})
         if passages:
             judgement = replace(judgement, standing_passage=regress("standing_passage", self.examples_passages(passages, judgement)))
@@ -375,6 +377,15 @@ CASE = 0.3
 
 THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.4, "standing_plover": -0.6, "standing_passage": -0.2, "identity": 0.4, "ongoing": -0.5}
 """Log-odds from which a decision is taken, where it is not 0; from sweeps by cross-validation (see the commit that set them)."""
+
+
+SENTENCE = 0.5
+"""How much a sentence with votes counts in the decision on reports; what sets passages apart from reports is left to a feature of its own."""
+
+
+def without_words(features: Sequence[str]) -> list[str]:
+    """What was seen of an act in a passage but the words around it."""
+    return [*(f for f in features if not f.startswith(("word ", "before: ", "behind: "))), "passage"]
 
 
 PARTS = 4

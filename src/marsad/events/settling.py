@@ -8,6 +8,7 @@ from marsad.events.draft import Draft
 from marsad.events.evidence import Facet, Reason
 from marsad.events.judgement import Judgement
 from marsad.events.scene import Scene
+from marsad.events.spans import RUNNING
 from marsad.events.when import since
 
 
@@ -27,6 +28,9 @@ def temper(scene: Scene, event: Draft, judgement: Judgement) -> None:
     if event.layer == "acled" and event.status == "occurred" and status.goes_on(scene, body.main):
         event.status = "ongoing"
         event.why.append(("status", "codebook 3 status", event.main.start, event.main.end, "told as going on"))
+    if event.layer == "acled" and event.status == "occurred" and event.time is not None and event.time.time.rule == RUNNING:
+        event.status = "ongoing"
+        event.why.append(("status", RUNNING, event.time.time.start, event.time.time.end, "so many days running"))
     if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
         event.status = "planned"
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.words import LATIN, MARK, NUMBER, WORD, Token, readings
@@ -180,7 +182,7 @@ def _apposition(layers: Layers, lexicon: SourceLexicon, first: int, last: int, e
 
 def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
     token = layers.text.tokens[k]
-    if _upon(token):
+    if _upon(token) or _OPENING.match(token.raw):
         return True
     if lexicon.is_object(token.norm) or (token.norm[0] == "ب" and lexicon.is_object(token.norm[1:])):
         return True
@@ -191,6 +193,10 @@ def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
     if (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.preposition == "ل" and match.payloads[0].kind in ("agency", "outlet"):
         return True
     return any(h.verbal and not h.entry.strict for h in lexicon.verbs.look_up(token.norm))
+
+
+_OPENING = re.compile("[وفبل]?[أإ]ن\u0651")
+"""أنّ that opens what is said, with its shadda: also where the space behind it is lost (بأنّالمدفعية)."""
 
 
 def _upon(token: Token) -> bool:
