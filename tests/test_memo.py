@@ -46,7 +46,7 @@ def test_a_memo_is_pickled_without_its_answers_and_goes_on_with_its_owner(tmp_pa
 def test_the_type_weighed_at_once_is_the_heaviest_of_those_weighed_one_by_one(family: str, means: frozenset[str]) -> None:
     evidence = load_judgement().type
     facts = Facts(family, means, [], [], lethal=True)
-    circumstances = Circumstances("kill.kill", frozenset({"air", "artillery"}), True, True, "city")
+    circumstances = Circumstances("kill.kill", frozenset({"air", "artillery"}), True, True, "city", "few", True)
     decision, score, seen = typed(facts, circumstances, evidence)
     scores = {kind: evidence.score(facets) for kind, facets in candidates(facts, circumstances)}
     assert scores[decision.type] == pytest.approx(max(scores.values()))
