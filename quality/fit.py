@@ -492,13 +492,14 @@ def main() -> int:
     options.add_argument("--cross-validate", type=int, default=0)
     options.add_argument("--write", action="store_true")
     options.add_argument("--out", type=Path, help="folder for the coded documents of the cross-validation")
+    options.add_argument("--gold-weight", type=int, default=GOLD, metavar="N", help="how often a gold document counts")
     options.add_argument("--threshold", action="append", default=[], metavar="NAME=LOGODDS", help="try another threshold for a decision")
     options.add_argument("--strength", action="append", default=[], metavar="NAME=C", help="try another strength for a decision")
     given = options.parse_args()
     for table, pairs in ((THRESHOLDS, given.threshold), (STRENGTH, given.strength)):
         table.update({name: float(value) for name, value in (pair.split("=") for pair in pairs)})
     fitter = Fitter(given.shared)
-    gold = fitter.folder(given.shared / "bench/events", weight=GOLD)
+    gold = fitter.folder(given.shared / "bench/events", weight=given.gold_weight)
     more = [d for folder in given.gold for d in fitter.folder(folder)]
     votes = [] if given.no_sentences else fitter.sentences(given.shared / "bench/sentences/votes.jsonl")
     cut = fitter.passages(gold + more) if votes else []

@@ -81,6 +81,18 @@ def test_days_as_readers_take_them(coder: Coder, text: str, first: dt.date, last
     assert [when.days(layers, s)[:2] for s in joined(read, layers.times, published)] == [(first, last)]
 
 
+def test_what_lasts_so_many_days_running_goes_on(coder: Coder) -> None:
+    text = "تظاهر آلاف المعلمين في عمان لليوم الرابع على التوالي للمطالبة بزيادة الرواتب."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert (event.status, event.date_start, event.date_end) == ("ongoing", dt.date(2020, 6, 7), dt.date(2020, 6, 10))
+
+
+def test_battles_that_raged_are_over(coder: Coder) -> None:
+    text = "دارت معارك عنيفة أمس بين الجيش السوري وتنظيم داعش قرب تدمر."
+    (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
+    assert event.status == "occurred"
+
+
 def test_where_a_town_lies_is_not_where_it_happened(coder: Coder) -> None:
     text = "انفجرت سيارة مفخخة أمس في مدينة أعزاز السورية التي تقع على بعد نحو 45 كيلومترا من مدينة حلب ما أدى إلى مقتل ستة مدنيين."
     (event,) = [e for e in _events(coder, text) if e.layer == "acled"]
