@@ -61,10 +61,12 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     facing = _BETWEEN in relations.values()
     for mention, facets in candidates(scene, told, proposed):
         relation = relations.get(id(mention))
-        if relation is None and (facing or _aside(scene, mention)):
+        if relation is None and facing:
             continue
         score = member.score(facets)
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
+            continue
+        if relation is None and _aside(scene, mention):
             continue
         acts = acting.score(facets)
         if relation in _SUBJECTS and told.verbal and told.trigger.preposition and not (told.form is not None and told.form.passive):
