@@ -1,6 +1,6 @@
 """Fit the weights of the event stage to annotated reports, and show what they would do on reports that they have not seen.
 
-    quality/fit.py [--gold DIR ...] [--sentences votes.jsonl] [--cross-validate K] [--write]
+    quality/fit.py [--gold DIR ...] [--no-sentences] [--cross-validate K] [--write]
 
 A gold folder holds docs/ID.json and ann/ID.json (see the codebook). Every decision is a logistic regression with L2 (scikit-learn); its
 examples come from the coder itself: each mention of a gold event shows which day, place and sides are right, each pair of mentions
@@ -267,9 +267,10 @@ class Fitter:
                     out.append((features_of(merging.pair(scene, x, y)), bool(ga & gb), doc.weight))
         return out
 
-    def examples_passages(self, docs: Iterable[Document], judgement: Judgement) -> list[Example]:
+    def examples_passages(self, docs: Iterable[Document], judgement: Judgement, *, words: bool = True) -> list[Example]:
         """The acts of passages: those with votes as most voted, those of annotated reports as news or as no event; what is recalled or not
-        told as done is left out, as people differ on it."""
+        told as done is left out, as people differ on it. Without `words` as the decision on reports sees them, with a feature "passage" for
+        what sets them apart from reports."""
         out: list[Example] = []
         evidence = judgement.standing_passage
         for doc in docs:
@@ -278,14 +279,15 @@ class Fitter:
             for event in code.events(scene, drafts, self.coder._assertion, judgement):
                 code.weigh(scene, event, self.coder._assertion, judgement)
                 seen = [(*self.coder._assertion.facets(scene, event, m), worded(scene, m.main)) for m in event.mentions]
-                found.append((event, features_of(max(seen, key=evidence.score))))
+                best = max(seen, key=evidence.score)
+                found.append((event, features_of(best) if words else [*features_of(best[:-1]), "passage"]))
             for vote, (accept, reject) in doc.votes.items():
                 mine = [(e, f) for e, f in found if e.plover == vote]
-                best = max((e.score for e, _ in mine), default=0.0)
+                highest = max((e.score for e, _ in mine), default=0.0)
                 for event, features in mine:
                     if reject > accept:
                         out.append((features, False, reject / (accept + reject)))
-                    elif accept > reject and event.score == best:
+                    elif accept > reject and event.score == highest:
                         out.append((features, True, LEAN[vote] * accept / (accept + reject)))
             if doc.votes:
                 continue
@@ -357,8 +359,8 @@ class Fitter:
             for part, unseen in zip(parts, held, strict=True):
                 later = {name: getattr(judgement, name) for name in found}
                 extend(found, self.examples_events(part, replace(unseen, **later)))
-            voted = self.examples_passages([p for p in passages if p.votes], judgement)
-            found["standing"] += [(without_words(features), holds, SENTENCE * weight) for features, holds, weight in voted]
+            voted = self.examples_passages([p for p in passages if p.votes], judgement, words=False)
+            found["standing"] += [(features, holds, SENTENCE * weight) for features, holds, weight in voted]
             judgement = replace(judgement, **{k: regress(k, v) for k, v in found.items() if v})
         if passages:
             judgement = replace(judgement, standing_passage=regress("standing_passage", self.examples_passages(passages, judgement)))
@@ -380,14 +382,7 @@ THRESHOLDS: dict[str, float] = {"member": 0.75, "standing": -0.4, "standing_plov
 
 
 SENTENCE = 0.5
-"""How much a sentence with votes counts in the decision on reports; what sets passages apart from reports is left to a feature of its own."""
-
-
-def without_words(features: Sequence[str]) -> list[str]:
-    """What was seen of an act in a passage but the words around it."""
-    return [*(f for f in features if not f.startswith(("word ", "before: ", "behind: "))), "passage"]
-
-
+"""How much a sentence with votes counts in the decision on reports."""
 PARTS = 4
 """Into how many parts the documents are cut, so that the evidence for one part comes from weights fitted to the others."""
 

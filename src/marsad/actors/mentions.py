@@ -28,6 +28,8 @@ _IN_ARMS = ARMED - frozenset("body weapon asset sides coalition tribe".split())
 """Kinds of actor whose people bear arms."""
 UNARMED = frozenset("civilian protester settler journalist detainee object io ngo party union media-arm".split())
 STATE = frozenset("state government".split())
+CROWDS = frozenset(("protester", "rioter"))
+"""Kinds of those who gather."""
 
 _QUALITIES = {
     "مسلح": "armed", "مجهول": "unknown", "اسلامي": "islamist", "متشدد": "islamist", "متطرف": "islamist", "جهادي": "islamist",

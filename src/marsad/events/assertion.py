@@ -22,6 +22,7 @@ from marsad.arabic.stems import light_stem
 from marsad.arabic.text import Sentence
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.compiled import compiled, fingerprint
+from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
 from marsad.events.evidence import Facet, facet, step
@@ -31,8 +32,6 @@ from marsad.memo import Memo
 
 _BRIEF = 2
 """A text of so many sentences is brief: nothing else can tell the same act. Without a day of publication it is a passage (`is_passage`), no report."""
-
-_GATHERINGS = frozenset(("protest", "riot", "disperse"))
 
 BARRED = "barred"
 """The effect of a cue that leaves no event: what is feared, conditional, simulated, kept from happening."""
@@ -141,7 +140,7 @@ class Assertion:
             facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
             facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
             facet(_of_circumstances, circumstances, kind, spoken),
-            facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in _GATHERINGS else _NOTHING,
+            facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
             *_around(scene, told, sentence),
             facet(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mentions import CROWDS, ActorMention
 
 EVENT_TYPES: dict[str, tuple[str, ...]] = {
     "Battles": ("Armed clash", "Government regains territory", "Non-state actor overtakes territory"),
@@ -76,8 +76,8 @@ def _target(patients: Sequence[ActorMention]) -> str:
     return "unknown"
 
 
-_CROWDS = frozenset(("protester", "rioter"))
-"""Kinds of mention of those who gather."""
+GATHERINGS = frozenset(("protest", "riot", "disperse"))
+"""Families of acts of a gathering."""
 
 _SIMPLE = {
     "clash": Decision(CLASH, (), "codebook 2.2"),
@@ -178,9 +178,9 @@ def _crowd(facts: Facts) -> Decision | None:
     """What force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
     if facts.family not in _FORCE or facts.means & {"air", "artillery", "suicide", "ied"}:
         return None
-    if any(m.kind in _CROWDS for m in facts.agents):
+    if any(m.kind in CROWDS for m in facts.agents):
         return Decision("Violent demonstration", ("Mob violence", "Protest with intervention", CLASH if facts.family == "clash" else ATTACK), "codebook 2.4")
-    if any(m.kind in _CROWDS for m in facts.patients) and not any(m.armed and not m.state for m in facts.agents):
+    if any(m.kind in CROWDS for m in facts.patients) and not any(m.armed and not m.state for m in facts.agents):
         if facts.family == "clash":
             return Decision("Violent demonstration", ("Protest with intervention", "Excessive force against protesters", CLASH), "codebook 2.4")
         return Decision("Excessive force against protesters", ("Protest with intervention", ATTACK), "codebook 2.4")

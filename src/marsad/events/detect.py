@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from marsad.actors.mentions import CROWDS
 from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, PERFECT, Form
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
@@ -274,7 +275,7 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
     if need == "people":
         return any(m.kind in ("civilian", "protester", "rioter", "party", "union") for m in found)
     if need == "protesters":
-        return any(m.kind in ("protester", "rioter") for m in found)
+        return any(m.kind in CROWDS for m in found)
     if need == "actor":
         return bool(found)
     if need == "two_actors":

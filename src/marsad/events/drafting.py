@@ -8,7 +8,7 @@ from dataclasses import replace
 from marsad.actors.mentions import ActorMention
 from marsad.events import kind, when, where
 from marsad.events.assertion import BARRED, Assertion
-from marsad.events.decide import Facts
+from marsad.events.decide import GATHERINGS, Facts
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Reason
@@ -25,7 +25,7 @@ _NEAR_MEANS = 12
 """How many tokens from the trigger a word of means may stand (the clause of an act is seldom longer)."""
 
 
-_LOSING = VIOLENT | {"protest", "riot", "disperse", "arrest", "abduct", "disrupt", "destroy"}
+_LOSING = VIOLENT | GATHERINGS | {"arrest", "abduct", "disrupt", "destroy"}
 """Families whose acts may cost lives or freedom."""
 _TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".split())
 """Families whose acts may take captives."""

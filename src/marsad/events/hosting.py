@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.actors.mentions import ActorMention
+from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.scene import Scene
@@ -51,7 +52,7 @@ def host_of(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft
             continue
         if draft.layer == "plover" and draft.type == "AGREE" and other.type == "Agreement" and 0 < other_told.first - told.last <= _OBJECT:
             return other  # وقعت الحكومة والحركة اتفاقا: one agreement, whichever layer its words belong to
-        if other is draft or other.consequence or other.family not in VIOLENT | {"protest", "riot", "disperse", "disrupt"}:
+        if other is draft or other.consequence or other.family not in VIOLENT | GATHERINGS | {"disrupt"}:
             continue
         if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mentions import CROWDS, ActorMention
 from marsad.events.decide import Decision, Facts, decide
 from marsad.events.evidence import Evidence, Facet, facet
 
@@ -147,7 +147,6 @@ def _situation(family: str, means: frozenset[str], report_means: frozenset[str],
     yield f"agent {agent}, family {family}"
 
 
-_CROWDS = frozenset(("protester", "rioter"))
 _OFFICIAL = frozenset(("country", "coalition", "airforce", "government", "state"))
 
 
@@ -155,7 +154,7 @@ def _sides(mentions: Sequence[ActorMention]) -> str:
     if not mentions:
         return "untold"
     kinds = {m.kind for m in mentions}
-    if not kinds.isdisjoint(_CROWDS):
+    if not kinds.isdisjoint(CROWDS):
         return "crowd"
     if "settler" in kinds:
         return "settlers"

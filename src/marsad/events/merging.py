@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.events.counts import CountMention
-from marsad.events.decide import EVENT_TYPE_OF
+from marsad.events.decide import EVENT_TYPE_OF, GATHERINGS
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.scene import Scene, tense
@@ -24,7 +24,6 @@ _CHAIN = 0.6
 """How much of the fit of two groups of mentions is that of their best pair; the rest is the mean over all pairs. From a sweep."""
 
 GENERIC = frozenset(("attack", "kill", "shooting"))
-_CROWD = frozenset(("protest", "riot", "disperse"))
 _TAKING = frozenset(("arrest", "raid", "capture", "abduct"))
 
 
@@ -297,7 +296,7 @@ def _unlike(type_a: str, type_b: str, a: str, b: str, consequence: bool) -> str:
         return "generic"
     if EVENT_TYPE_OF.get(type_a) == EVENT_TYPE_OF.get(type_b):
         return "same class"
-    for group in (VIOLENT, _CROWD, _TAKING):
+    for group in (VIOLENT, GATHERINGS, _TAKING):
         if a in group and b in group:
             return "kin"
     return "different"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mentions import CROWDS, ActorMention
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
@@ -86,7 +86,7 @@ def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:
     party acts that more speaks for."""
     if len(pair) != 2 or pair[0].agent != pair[1].agent:
         return sides
-    crowds = [s for s in pair if s.mention.kind in ("protester", "rioter")]
+    crowds = [s for s in pair if s.mention.kind in CROWDS]
     acting = crowds[0] if len(crowds) == 1 else max(pair, key=lambda s: s.acts)
     return [replace(s, agent=s is acting) if s in pair else s for s in sides]
 

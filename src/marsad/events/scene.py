@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mentions import CROWDS, ActorMention
 from marsad.arabic.words import MARK, WORD
+from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
@@ -29,10 +30,6 @@ _NEWS = 3
 """How many days before its publication the day of a report's news may lie."""
 
 
-_CROWDS = frozenset(("protester", "rioter"))
-"""Kinds of mention of those who gather."""
-_GATHERINGS = frozenset(("protest", "riot", "disperse"))
-"""Families of acts of a gathering."""
 _FEW = 2
 _GROUPS = frozenset(("armed", "rebel", "militia", "islamist"))
 """Kinds of mention of armed groups."""
@@ -102,7 +99,7 @@ class Scene:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
         self.theatre = _theatre(self.layers)
         self.report_means = frozenset(self.layers.means_at.values())
-        crowds = sum([a.kind in _CROWDS for a in self.layers.actors]) + sum([t.trigger.family in _GATHERINGS for t in self.triggers])
+        crowds = sum([a.kind in CROWDS for a in self.layers.actors]) + sum([t.trigger.family in GATHERINGS for t in self.triggers])
         self.gatherings = "none" if not crowds else "few" if crowds <= _FEW else "many"
         self.armed_groups = any(a.kind in _GROUPS or (a.armed and not a.state and a.actor is not None) for a in self.layers.actors)
         classes_of, marks = self.grammar.classes, self.marks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.actors.mentions import CROWDS
 from marsad.arabic.words import NUMBER
 from marsad.events import status
 from marsad.events.draft import Draft
@@ -140,15 +141,11 @@ _AGAINST_THE_STATE = frozenset(("Peaceful protest", "Violent demonstration", "Mo
 """Types whose doers are a crowd: a state told beside them is whom they turn to or meet."""
 
 
-_CROWDS = frozenset(("protester", "rioter"))
-"""Kinds of mention of those who gather."""
-
-
 def _face(event: Draft) -> None:
     """Put the state that a gathering turns to, or that its forces meet, on the other side, and the crowd on the first; a country that is only
     named is where it was."""
     states = [m for m in event.agents if m.state or m.kind in ("country", "government")]
-    crowd = [m for m in event.patients if m.kind in _CROWDS] if not any(m.kind in _CROWDS for m in event.agents) else []
+    crowd = [m for m in event.patients if m.kind in CROWDS] if not any(m.kind in CROWDS for m in event.agents) else []
     event.agents = [*crowd, *(m for m in event.agents if m not in states)]
     event.patients = [*(m for m in states if m.kind != "country"), *(m for m in event.patients if m not in states and m not in crowd)]
     moved = {**{(m.start, m.end): "actor2" for m in states}, **{(m.start, m.end): "actor1" for m in crowd}}

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
+from marsad.events.grammar import load_grammar
 from marsad.events.layers import TimeSpan
 from marsad.record import Time
 from marsad.times import calendars as cal
@@ -21,13 +22,10 @@ _UNTIL = frozenset(("الي", "حتي", "وحتي", "والي", "لغايه", "�
 _FILLING = frozenset(("يوم", "شهر", "صباح", "مساء", "فجر", "تاريخ"))
 _MORROW = frozenset(("غداه", "وغداه"))
 _DURING = frozenset(("خلال", "طوال", "طيله", "مدي", "مدار", "في"))
-_TWO = frozenset(("عامي", "سنتي", "شهري", "لعامي", "وعامي"))
-"""Duals of times before two of them (عامي 2006 و2007)."""
 _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
 """How many words an ordinal and على التوالي take at most."""
 _LENGTH = re.compile(r"P(T?)([0-9]+)([HDWMY])")
-_ANNIVERSARY = "ذكري"
 _CENTURY = 100
 """Years: of older days no anniversary is meant."""
 _LONG = 14
@@ -80,7 +78,7 @@ def _range(text: Text, a: TimeSpan, b: TimeSpan) -> TimeSpan | None:
     ):
         return _make(text, a.first, b.last, x.earliest, y.latest, RANGE)
     next_to = glued and between in ([], ["و"]) and (y.earliest - x.latest).days == 1
-    if next_to and (x.precision == y.precision == 1 or text.tokens[a.first].norm in _TWO):
+    if next_to and (x.precision == y.precision == 1 or "two-times" in load_grammar().of(text.tokens[a.first].norm)):
         return _make(text, a.first, b.last, x.earliest, y.latest, RANGE)
     return None
 
@@ -125,7 +123,7 @@ def _anniversary(text: Text, span: TimeSpan, published: dt.date) -> TimeSpan | N
     if any(t.norm == str(day.year) for t in text.tokens[span.first : span.last + 1]):
         return None  # the day itself: ذكرى اغتيال الحريري في 14 شباط 2005
     before = text.tokens[max(text.sentences[text.sentence_of[span.first]].first, span.first - _ORDINAL + 2) : span.first]
-    if not any(t.norm.lstrip("وبلف").removeprefix("ال") == _ANNIVERSARY for t in before) or (day.month, day.day) == (2, 29):
+    if not any(t.kind == WORD and "anniversary" in load_grammar().of(t.norm) for t in before) or (day.month, day.day) == (2, 29):
         return None
     last = day.replace(year=published.year)
     last = last if last <= published + cal.ONE * _NEWS else last.replace(year=last.year - 1)

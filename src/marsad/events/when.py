@@ -406,7 +406,7 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
         day = published - dt.timedelta(days=_SOME)
         return day, day, 2
     tokens, length = layers.text.tokens, (time.latest - time.earliest).days
-    if tokens[span.first].norm == _MIDDLE and _DECADE[0] <= length <= _DECADE[1] and time.earliest.day == 11:
+    if "middle" in load_grammar().of(tokens[span.first].norm) and _DECADE[0] <= length <= _DECADE[1] and time.earliest.day == 11:
         day = time.earliest.replace(day=15)
         return day, day, 2
     if time.rule == "times.unit" and time.earliest < published < time.latest:
@@ -419,7 +419,6 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
     return time.earliest, time.latest, precision
 
 
-_MIDDLE = "منتصف"
 _DECADE = (8, 11)
 """Days from first to last of what is called the middle of a month."""
 _A_MONTH = dt.timedelta(days=58)
