@@ -7,10 +7,12 @@ country the civilians belong to) is closed by `ActorMention.named`, with the cou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
+from marsad.actors.capitals import rules
 from marsad.actors.registry import Actor, ActorLexicon, Name, Role
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.number_words import number_words
@@ -212,11 +214,36 @@ class ActorFinder:
         begins, reached = self._begins, -1
         for i, token in enumerate(tokens):
             if i > reached and token.kind == WORD and begins[token.norm]:
-                mention = self._at(text, i, published, weights)
+                mention = self._at(text, i, published, weights) or self._capital(text, i, found)
                 if mention is not None:
-                    found.append(mention)
-                    reached = mention.last
+                    found += (mention, *self._shared_noun(text, mention, published, weights))
+                    reached = found[-1].last
         return _remember(found, text)
+
+    def _shared_noun(self, text: Text, mention: ActorMention, published: dt.date | None, weights: Mapping[str, int]) -> Iterator[ActorMention]:
+        """The parties that share the noun of a mention, each told by its own relational adjective alone: القوات الأمريكية والبريطانية,
+        الجانبان الروسي والإيراني. Each stands where its adjective does."""
+        tokens, last = text.tokens, mention.last
+        adjective = self.nisba(tokens[last].norm) if last > mention.head else None
+        if adjective is None or mention.kind == "object":
+            return
+        noun, ending = tokens[mention.first : last], _ending(tokens[last].norm)
+        told = {adjective[0]}
+        while last + 1 < len(tokens) and tokens[last + 1].norm.startswith("و"):
+            token = tokens[last + 1]
+            norm = token.norm[1:]
+            other = self.nisba(norm)
+            if other is None or other[0] in told or other[1:] != adjective[1:] or _ending(norm) != ending:
+                return
+            alone = Text(text.full, [*noun, replace(token, norm=norm), *tokens[last + 2 : last + 2 + _NAMES]], [], [])
+            found = self._at(alone, 0, published, weights)
+            if found is None or found.country != other[0] or found.last < len(noun):
+                return
+            first, last = last + 1, found.last - len(noun) + last + 1
+            told.add(other[0])
+            yield replace(
+                found, first=first, last=last, head=first, start=token.start + len("و"), end=tokens[last].end, preposition=mention.preposition, conjunction="و"
+            )
 
     def countries_named(self, text: Text) -> dict[str, int]:
         """How often a text names each country, by its name, its adjective or its capital."""
@@ -234,11 +261,31 @@ class ActorFinder:
                 weights[iso] = weights.get(iso, 0) + (3 if i < 12 else 1)
         return weights
 
+    def _capital(self, text: Text, i: int, found: Sequence[ActorMention]) -> ActorMention | None:
+        """The government that the name of its capital stands for (أعلنت موسكو), where the words around tell that it is no place."""
+        tokens = text.tokens
+        match = self.lexicon.capitals.at(tokens, i)
+        if match is None:
+            return None
+        before = found[-1] if found and found[-1].last == i - 1 and found[-1].kind == "country" else None
+        verbs = self.lexicon.metonymy.verbs
+        beside = before is not None and (
+            (match.reading.conjunction == "و" and before.rule.startswith("capital:")) or (before.first > 0 and tokens[before.first - 1].norm in verbs)
+        )
+        preposition = _preposition(tokens, i, match.reading.preposition)
+        why = rules(self.lexicon.metonymy, text, i, match.last, preposition, beside)
+        if not why or (why == "between" and not self._begins[tokens[match.last + 1].norm]):
+            return None
+        iso = match.payloads[0]
+        return ActorMention(
+            i, match.last, i, match.start, match.end, "country", f"capital:{iso}/{why}", preposition, match.reading.conjunction, country=iso, definite=True,
+        )  # fmt: skip
+
     def _can_begin(self, norm: str) -> bool:
         """Whether a mention can begin with a word: few words of a text."""
         lexicon = self.lexicon
         return (
-            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.roles.knows(norm)
+            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.capitals.opens(norm) or lexicon.roles.knows(norm)
             or any(self._read_nisba(r.rest) is not None for r in readings(norm))
         )  # fmt: skip
 
@@ -441,7 +488,9 @@ class ActorFinder:
             last, j = owner.last, owner.last + 1
             break
         pronoun = hit.form.enclitic if actor is None and country is None and kind in _OWNED and not role.weak else ""
-        if country is None and actor is None and not qualities and not pronoun and ((role.weak and not counted) or (kind == "body" and not hit.definite)):
+        two_sides = kind == "sides" and hit.definite and token.norm.endswith(("ان", "ين"))
+        vague = (role.weak and not counted and not two_sides) or (kind == "body" and not hit.definite)
+        if vague and country is None and actor is None and not qualities and not pronoun:
             return None
         if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
             return None
@@ -451,6 +500,8 @@ class ActorFinder:
             return None
         if i and tokens[i - 1].norm.removeprefix("و").removeprefix("ال") in _CARRIERS:
             return None
+        if kind == "sides" and country is not None:  # الجانب الروسي
+            kind = "government"
         return ActorMention(
             i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
             _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country or role.country,
@@ -501,6 +552,11 @@ _ENDINGS = ("ه", "ين", "ون", "ا", "تين", "تان", "ات", "ان")
 """Endings of adjectives: feminine, plural, dual, accusative."""
 _DUAL = ("يتين", "يتان")
 """Endings of the feminine dual of a relational adjective: of things, not of people (آليتين إسرائيليتين)."""
+
+
+def _ending(norm: str) -> str:
+    """The ending of a relational adjective, by which two that qualify one noun agree."""
+    return norm[norm.rindex("ي") :] if "ي" in norm else ""
 
 
 def _closed(token: Token, hit: Hit[Role]) -> bool:
@@ -627,6 +683,9 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     mention = replace(mention, country=before.country)
             if actor is not None:
                 mention = replace(mention, actor=actor, country=actor.country)
+        if mention.kind == "sides":
+            out += _both(mention, out, text)
+            continue
         if mention.actor is None and mention.country and mention.kind in ("army", "police"):
             last_of_kind[mention.kind] = mention
         kind = mention.kind if mention.actor is None else mention.actor.kind
@@ -646,6 +705,63 @@ def _speaking(mention: ActorMention, before: Sequence[ActorMention], text: Text)
     here = text.sentence_of[mention.first]
     states = [m for m in before if text.sentence_of[m.first] == here and m.country and (m.kind in _SPEAKING or m.kind == "country")]
     return states[-1] if states and len({m.country for m in states}) == 1 else None
+
+
+_JOINED = 3
+"""Tokens from the end of a party to the beginning of the next that is told with it: X وY, X من جهة وY."""
+_ASIDE = frozenset(("جهه", "طرف", "ناحيه", "جانب"))
+"""What closes one side of two (من جهة)."""
+_TOLD_APART = 5
+"""How many sentences before a noun of two sides both may have been told with "between"."""
+
+
+def _both(mention: ActorMention, before: Sequence[ActorMention], text: Text) -> tuple[ActorMention, ...]:
+    """The two parties that a noun of two sides means (الجانبان, الطرفين): the two told last with "between", else the only two forces of its sentence
+    and the one before, where they do not stand together as allies do. Each is a mention at the place of the noun."""
+    if not (mention.definite and mention.last == mention.head and text.tokens[mention.head].norm.endswith(("ان", "ين"))):
+        return ()
+    here = text.sentence_of[mention.first]
+    near = [m for m in before if here - text.sentence_of[m.first] <= _TOLD_APART and _takes_sides(m)]
+    between = [_facing(a, b, near, text) for a, b in pairwise(near) if a.preposition == "بين" and _joined(a, b)]
+    between = [(a, b) for a, b in between if _party(a) != _party(b)]
+    forces = [m for m in near if m.armed and here - text.sentence_of[m.first] <= _RECENT]
+    parties = {_party(m): m for m in forces}
+    if between:
+        both = between[-1]
+    elif len(parties) == 2 and not any(_joined(a, b) for a, b in pairwise(forces)):
+        one, other = parties.values()
+        both = (one, other)
+    else:
+        return ()
+    first, last, head, start, end = mention.first, mention.last, mention.head, mention.start, mention.end
+    one, other = (replace(m, first=first, last=last, head=head, start=start, end=end, preposition=mention.preposition, pronoun="") for m in both)
+    return replace(one, conjunction=mention.conjunction), replace(other, conjunction="و")
+
+
+def _facing(one: ActorMention, other: ActorMention, near: Sequence[ActorMention], text: Text) -> tuple[ActorMention, ActorMention]:
+    """The two sides of "between X and Y": Y, or the first party of the other side where X and Y are one (بين X وY من جهة وZ من جهة أخرى)."""
+    behind = next((m for m in near if m.first > other.last), None)
+    if behind is not None and any(t.norm in _ASIDE for t in text.tokens[other.last + 1 : behind.first]):
+        return one, behind
+    return one, other
+
+
+def _joined(one: ActorMention, other: ActorMention) -> bool:
+    return other.conjunction == "و" and other.first - one.last <= _JOINED
+
+
+def _takes_sides(mention: ActorMention) -> bool:
+    """Whether a phrase names one who can be a side: forces, a state, a group; no body of many, no unnamed crowd."""
+    if mention.kind in ("sides", "object", "weapon", "ngo", "io", "media-arm", "union"):
+        return False
+    return (mention.armed or mention.state or mention.kind in _POWERS) and (mention.actor is not None or mention.country is not None or bool(mention.qualities))
+
+
+def _party(mention: ActorMention) -> str:
+    """Whom a phrase stands for among the sides of a conflict: a state with all its forces, or a group."""
+    if mention.actor is not None and not mention.state:
+        return mention.actor.id
+    return mention.country or " ".join(sorted(mention.qualities))
 
 
 _MASCULINE, _FEMININE, _MEN = "ه", "ها", "هم"

@@ -11,6 +11,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
+from marsad.actors.capitals import Metonymy, load_metonymy
 from marsad.arabic.lexicon import Words, parse_noun
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
@@ -125,6 +126,7 @@ class ActorLexicon:
     nisbas: dict[str, tuple[str, bool]] = field(default_factory=dict)
     countries: Phrases[str] = field(default_factory=Phrases)
     capitals: Phrases[str] = field(default_factory=Phrases)
+    metonymy: Metonymy = field(default_factory=load_metonymy)
     actors: dict[str, Actor] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
 
@@ -158,10 +160,14 @@ def read_entries(files: Iterable[tuple[str, str]]) -> list[ActorEntry]:
     return found
 
 
+_NO_REGISTRY = ("roles.yaml", "capitals.yaml")
+"""Files of the lexicon that hold words, no actors."""
+
+
 def registry_files() -> list[tuple[str, str]]:
-    """The (name, text) of every registry file, `roles.yaml` left out, in order of name."""
+    """The (name, text) of every file that holds actors, in order of name."""
     folder = resources.files("marsad.actors").joinpath("lexicon")
-    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml") and item.name != "roles.yaml")
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".yaml") and item.name not in _NO_REGISTRY)
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
 
 

@@ -88,8 +88,8 @@ def _principal(verb: Verb) -> _Principal:
         return _Principal(p, imperfect, passive, passive_imperfect, masdars, "" if hollow else agent, "" if hollow else patient)
     if form == "2":
         auto = "ت" + base + "يه" if weak else "ت" + p[:-1] + "ي" + p[-1]
-        stem = base + tail
-        return _Principal(p, "ي" + stem, base + tail, "ي" + base + tail, masdars or (auto,), "م" + stem, "م" + base + tail)
+        stem = ("ء" + base[1:] if verb.perfect.startswith("أ") else base) + tail  # أكد: يؤكد, مؤكد
+        return _Principal(p, "ي" + stem, base + tail, "ي" + stem, masdars or (auto,), "م" + stem, "م" + stem)
     if form == "3":
         stem = base + tail
         passive = p[0] + "و" + base[2:] + tail

@@ -1,0 +1,76 @@
+"""Capitals that stand for the government in them (أعلنت موسكو, طهران تؤكد, الهدنة مع أنقرة): a place only where nothing of this holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from marsad.arabic.inflection import IMPERFECT, PERFECT, verb_forms
+from marsad.arabic.lexicon import parse_verb
+from marsad.arabic.orthography import fold
+from marsad.arabic.text import Text
+from marsad.arabic.words import WORD, Token
+
+
+@dataclass(frozen=True, slots=True)
+class Metonymy:
+    """The words of `lexicon/capitals.yaml`, normalised: `verbs` in the third person feminine, with and without و, ف and س; `parties` the prepositions
+    that put a party after them."""
+
+    contested: frozenset[str]
+    parties: frozenset[str]
+    roads: frozenset[str]
+    openers: frozenset[str]
+    verbs: frozenset[str]
+
+
+def read_metonymy(text: str) -> Metonymy:
+    """The words of the YAML text of `lexicon/capitals.yaml`. Raises KeyError or ValueError where it does not fit."""
+    raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    verbs: set[str] = set()
+    for row in raw["verbs"]:
+        for surface, forms in verb_forms(parse_verb(row["v"])).items():
+            if any(f.feminine and not f.plural and not f.enclitic and not f.passive and f.kind in (PERFECT, IMPERFECT) for f in forms):
+                verbs |= {surface, f"و{surface}", f"ف{surface}", f"س{surface}", f"وس{surface}"}
+    contested, parties, roads, openers = (frozenset(fold(w) for w in raw[name]) for name in ("contested", "with", "roads", "before_subject"))
+    return Metonymy(contested, parties, roads, openers, frozenset(verbs))
+
+
+def load_metonymy() -> Metonymy:
+    """The words of the file."""
+    return read_metonymy(resources.files("marsad.actors").joinpath("lexicon/capitals.yaml").read_text(encoding="utf-8"))
+
+
+def rules(words: Metonymy, text: Text, first: int, last: int, preposition: str, party_before: bool) -> str:
+    """Why the capital that tokens first..last name is a party: the name of the rule, "" where it is a town. `party_before` tells that a state stands
+    directly before it."""
+    tokens = text.tokens
+    if " ".join(t.norm for t in tokens[first : last + 1]).removeprefix("و") in words.contested:
+        return ""
+    before = tokens[first - 1] if first else None
+    if preposition in words.parties:
+        return "with"
+    if preposition == "بين" and last + 1 < len(tokens):
+        return "" if _road(words, tokens, first) else "between"
+    if preposition:
+        return ""
+    if before is not None and before.norm in words.verbs:
+        return "subject"
+    if party_before:
+        return "beside"
+    opens = before is None or before.kind != WORD or before.norm in words.openers or text.sentence_of[first - 1] != text.sentence_of[first]
+    return "opens" if opens and any(t.norm in words.verbs for t in _behind(tokens, last)) else ""
+
+
+def _behind(tokens: Sequence[Token], last: int) -> Sequence[Token]:
+    """The word behind a capital, past قد and لا."""
+    k = last + 1
+    return tokens[k + 1 : k + 2] if k < len(tokens) and tokens[k].norm in ("قد", "لا", "لم", "لن") else tokens[k : k + 1]
+
+
+def _road(words: Metonymy, tokens: Sequence[Token], first: int) -> bool:
+    return any(t.norm in words.roads for t in tokens[max(0, first - 4) : first])

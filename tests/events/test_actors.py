@@ -1,0 +1,96 @@
+"""Actors that a text does not write out: shared nouns, two sides, capitals. Invented sentences in the manner of Arabic news."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from marsad.actors.capitals import load_metonymy, read_metonymy
+from marsad.arabic.text import read_text
+from marsad.pipeline import Coder
+
+DAY = dt.date(2023, 5, 5)
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def found(coder: Coder, words: str) -> list[tuple[str, str | None]]:
+    text = read_text(words)
+    return [(text.full[m.start : m.end], m.actor.id if m.actor else m.country) for m in coder._actors.find(text, published=DAY)]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("القوات الأمريكية والبريطانية", [("القوات الأمريكية", "military-forces-united-states"), ("البريطانية", "military-forces-united-kingdom")]),
+        ("الجيشان المصري والسوداني", [("الجيشان المصري", "EG"), ("السوداني", "SD")]),
+        ("الحكومات القطرية والعمانية والكويتية", [("الحكومات القطرية", "QA"), ("العمانية", "OM"), ("الكويتية", "KW")]),
+        ("الجانبان الروسي والتركي", [("الجانبان الروسي", "RU"), ("التركي", "TR")]),
+        ("القوات السورية والأمريكيون", [("القوات السورية", "military-forces-syria"), ("الأمريكيون", "US")]),  # no adjective of the noun: it does not agree
+        ("الجيش السوري والسوري", [("الجيش السوري", "military-forces-syria")]),  # nobody twice
+    ],
+)
+def test_a_noun_that_several_share(coder: Coder, words: str, expected: list[tuple[str, str]]) -> None:
+    assert found(coder, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "sides"),
+    [
+        ("اشتباكات بين الجيش المصري وتنظيم داعش. وتبادل الطرفان القصف.", ["military-forces-egypt", "islamic-state"]),
+        ("معارك بين الجيش السوري وحزب الله من جهة وجبهة النصرة من جهة أخرى. وسقط قتلى من الجانبين.", ["military-forces-syria", "jabhat-al-nusra"]),
+        ("هاجم تنظيم داعش الجيش العراقي ثم اندلعت معركة بين الطرفين.", ["islamic-state", "military-forces-iraq"]),
+        ("قصف الحوثيون وقوات صالح بلدة في اليمن. وانسحب الطرفان.", []),  # allies are not two sides
+        ("نشب خلاف بين جارين ثم تصالح الطرفان.", []),
+        ("وقف إلى جانب الجيش العراقي.", ["military-forces-iraq"]),  # "beside" is no side
+    ],
+)
+def test_two_sides_are_the_two_that_were_told(coder: Coder, words: str, sides: list[str]) -> None:
+    text = read_text(words)
+    mentions = coder._actors.find(text, published=DAY)
+    last = mentions[-1].start if mentions else -1
+    here = [m.actor.id if m.actor else str(m.country) for m in mentions if m.start == last]
+    said = text.full[last:].startswith(("الطرف", "الجانب", "جانب"))
+    assert (here if said or len(sides) == 1 else []) == sides
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "أعلنت موسكو سحب قواتها",
+        "موسكو تؤكد سحب قواتها",
+        "وكانت موسكو قد نفت ذلك",
+        "قطع الهدنة مع موسكو",
+        "توترت العلاقات بين واشنطن وموسكو",
+        "اتهمت واشنطن موسكو بالقصف",
+    ],
+)
+def test_a_capital_that_acts_is_a_government(coder: Coder, words: str) -> None:
+    assert "RU" in [country for _, country in found(coder, words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "وقع انفجار في موسكو",
+        "شهدت موسكو احتجاجات",
+        "موسكو (رويترز) - وقع انفجار",
+        "على الطريق بين موسكو وكييف",
+        "قرب موسكو تؤكد مصادر وقوع انفجار",
+        "وصلت الطائرة إلى موسكو",
+    ],
+)
+def test_a_capital_where_something_is_is_a_town(coder: Coder, words: str) -> None:
+    assert "RU" not in [country for _, country in found(coder, words)]
+
+
+def test_the_words_of_capitals_are_inflected() -> None:
+    words = load_metonymy()
+    assert {"اعلنت", "واعلنت", "تءكد", "ستءكد", "فاتهمت"} <= words.verbs
+    assert not {"اعلن", "اعلنوا", "اعلان"} & words.verbs
+    with pytest.raises(KeyError):
+        read_metonymy("verbs: []")
