@@ -67,6 +67,8 @@ def test_two_sides_are_the_two_that_were_told(coder: Coder, words: str, sides: l
         "قطع الهدنة مع موسكو",
         "توترت العلاقات بين واشنطن وموسكو",
         "اتهمت واشنطن موسكو بالقصف",
+        "اتهم الجيش العراقي موسكو بالقصف",
+        "الرئيس الأمريكي يحذر موسكو",
     ],
 )
 def test_a_capital_that_acts_is_a_government(coder: Coder, words: str) -> None:

@@ -18,26 +18,32 @@ from marsad.arabic.words import WORD, Token
 
 @dataclass(frozen=True, slots=True)
 class Metonymy:
-    """The words of `lexicon/capitals.yaml`, normalised: `verbs` in the third person feminine, with and without و, ف and س; `parties` the prepositions
-    that put a party after them."""
+    """The words of `lexicon/capitals.yaml`, normalised: `verbs` in the third person feminine, with and without و, ف and س, `dealings` those done to
+    governments in every person; `parties` the prepositions that put a party after them."""
 
     contested: frozenset[str]
     parties: frozenset[str]
     roads: frozenset[str]
     openers: frozenset[str]
     verbs: frozenset[str]
+    dealings: frozenset[str]
 
 
 def read_metonymy(text: str) -> Metonymy:
     """The words of the YAML text of `lexicon/capitals.yaml`. Raises KeyError or ValueError where it does not fit."""
     raw: Mapping[str, Any] = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     verbs: set[str] = set()
+    dealings: set[str] = set()
     for row in raw["verbs"]:
         for surface, forms in verb_forms(parse_verb(row["v"])).items():
-            if any(f.feminine and not f.plural and not f.enclitic and not f.passive and f.kind in (PERFECT, IMPERFECT) for f in forms):
-                verbs |= {surface, f"و{surface}", f"ف{surface}", f"س{surface}", f"وس{surface}"}
+            finite = [f for f in forms if not f.enclitic and not f.passive and f.kind in (PERFECT, IMPERFECT)]
+            said = {surface, f"و{surface}", f"ف{surface}", f"س{surface}", f"وس{surface}"}
+            if any(f.feminine and not f.plural for f in finite):
+                verbs |= said
+            if finite and row.get("to"):
+                dealings |= said
     contested, parties, roads, openers = (frozenset(fold(w) for w in raw[name]) for name in ("contested", "with", "roads", "before_subject"))
-    return Metonymy(contested, parties, roads, openers, frozenset(verbs))
+    return Metonymy(contested, parties, roads, openers, frozenset(verbs), frozenset(dealings))
 
 
 def load_metonymy() -> Metonymy:
@@ -49,7 +55,8 @@ def rules(words: Metonymy, text: Text, first: int, last: int, preposition: str, 
     """Why the capital that tokens first..last name is a party: the name of the rule, "" where it is a town. `party_before` tells that a state stands
     directly before it."""
     tokens = text.tokens
-    if " ".join(t.norm for t in tokens[first : last + 1]).removeprefix("و") in words.contested:
+    name = " ".join(t.norm for t in tokens[first : last + 1]).removeprefix("و")
+    if name in words.contested or name.startswith("العاصمه"):
         return ""
     before = tokens[first - 1] if first else None
     if preposition in words.parties:
@@ -58,7 +65,7 @@ def rules(words: Metonymy, text: Text, first: int, last: int, preposition: str, 
         return "" if _road(words, tokens, first) else "between"
     if preposition:
         return ""
-    if before is not None and before.norm in words.verbs:
+    if before is not None and (before.norm in words.verbs or before.norm in words.dealings):
         return "subject"
     if party_before:
         return "beside"

@@ -267,10 +267,12 @@ class ActorFinder:
         match = self.lexicon.capitals.at(tokens, i)
         if match is None:
             return None
-        before = found[-1] if found and found[-1].last == i - 1 and found[-1].kind == "country" else None
-        verbs = self.lexicon.metonymy.verbs
+        before = found[-1] if found and found[-1].last == i - 1 else None
+        verb = tokens[before.first - 1].norm if before is not None and before.first else ""
         beside = before is not None and (
-            (match.reading.conjunction == "و" and before.rule.startswith("capital:")) or (before.first > 0 and tokens[before.first - 1].norm in verbs)
+            (match.reading.conjunction == "و" and before.rule.startswith("capital:"))
+            or (before.kind == "country" and verb in self.lexicon.metonymy.verbs)
+            or verb in self.lexicon.metonymy.dealings
         )
         preposition = _preposition(tokens, i, match.reading.preposition)
         why = rules(self.lexicon.metonymy, text, i, match.last, preposition, beside)
