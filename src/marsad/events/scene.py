@@ -10,12 +10,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from marsad.actors.mentions import CROWDS, ActorMention
-from marsad.arabic.words import MARK, WORD
+from marsad.arabic.words import WORD
 from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
-from marsad.events.layers import RELATIVE, Layers, TimeSpan
+from marsad.events.layers import COMMA, DASH, RELATIVE_WORD, Layers, TimeSpan
 from marsad.events.spans import joined
 from marsad.events.subject import Subject, bits_of
 from marsad.places import FoundPlace
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
+_MARKS = tuple(["relative" if joint == RELATIVE_WORD else "comma" if joint == COMMA else "" for joint in range(DASH + 1)])
+"""What the joints of the layers are to the clauses around them, as the evidence names it."""
+_OPENING = 5
+"""How many tokens into its sentence a dateline begins at most."""
+_BEHIND_DATELINE = frozenset("(-:")
 _LYING = 6
 """How many tokens before a place a word may stand that tells where another lies."""
 _NEWS = 3
@@ -74,6 +79,8 @@ class Scene:
     """The actors that the report speaks of, by `party_of`."""
     looks: dict[int, ActorLook] = field(default_factory=dict)
     """An actor as every act sees it (`parties.py`), by the mention's identity: found once."""
+    rivals_of: dict[int, list[tuple[int, Party]]] = field(default_factory=dict)
+    """The parties of a sentence, each with the first token of its mention (`parties.py`): found once."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
@@ -85,44 +92,28 @@ class Scene:
     words_before: list[int] = field(default_factory=list)
     """How many words stand before each token, and before the end; so too the acts and the marks below."""
     acts_before: list[int] = field(default_factory=list)
-    relatives_before: list[int] = field(default_factory=list)
-    commas_before: list[int] = field(default_factory=list)
-    openers_before: list[int] = field(default_factory=list)
+    marks_before: list[int] = field(default_factory=list)
+    classes_at: list[frozenset[str]] = field(default_factory=list)
+    """The word classes of each token."""
     positions: dict[str, list[int]] = field(default_factory=dict)
     """Word class → the tokens of it, in order."""
     marks: list[str] = field(default_factory=list)
     """What each token is to the clauses around it: "relative", "comma", "opener" or ""."""
+    titles: int = 0
+    """How many sentences belong to the title: they are the first."""
 
     def __post_init__(self) -> None:
         sentence_of = self.layers.text.sentence_of
         for told in self.triggers:
             self.by_sentence.setdefault(sentence_of[told.first], []).append(told)
-        self.theatre = _theatre(self.layers)
+        self.titles = sum([s.start < self.layers.title_end for s in self.layers.text.sentences])
+        told_places = [p for p in self.layers.places if p.place is not None and not is_dateline(self.layers, p)]
+        self.theatre = _theatre(told_places)
         self.report_means = frozenset(self.layers.means_at.values())
         crowds = sum([a.kind in CROWDS for a in self.layers.actors]) + sum([t.trigger.family in GATHERINGS for t in self.triggers])
         self.gatherings = "none" if not crowds else "few" if crowds <= _FEW else "many"
-        self.armed_groups = any(a.kind in _GROUPS or (a.armed and not a.state and a.actor is not None) for a in self.layers.actors)
-        classes_of, marks = self.grammar.classes, self.marks
-        tokens = self.layers.text.tokens
-        for i, token in enumerate(tokens):
-            mark = ""
-            if token.kind == WORD:
-                classes = classes_of[token.norm]
-                for name in classes:
-                    self.positions.setdefault(name, []).append(i)
-                if token.norm in RELATIVE:
-                    mark = "relative"
-                elif "opener" in classes:
-                    mark = "opener"
-            elif token.kind == MARK and token.norm == ",":
-                mark = "comma"
-            marks.append(mark)
-        self.words_before = _before([token.kind == WORD for token in tokens])
-        self.relatives_before = _before([mark == "relative" for mark in marks])
-        self.commas_before = _before([mark == "comma" for mark in marks])
-        self.openers_before = _before([mark == "opener" for mark in marks])
-        acts = {t.first for t in self.triggers if not t.trigger.support}
-        self.acts_before = _before([i in acts for i in range(len(tokens))])
+        self.armed_groups = any(a.kind in _GROUPS or (a.actor is not None and a.armed and not a.state) for a in self.layers.actors)
+        self._read_words()
         for span in joined(self.layers.text, self.layers.times, self.layers.published):
             if span.time.earliest is not None and span.time.type != "SET":
                 self.times_of.setdefault(sentence_of[span.first], []).append(span)
@@ -132,13 +123,31 @@ class Scene:
         for actor in self.layers.actors:
             self.actors_of.setdefault(sentence_of[actor.first], []).append(actor)
         self.parties = _parties(self.layers)
-        for place in self.layers.places:
-            if place.place is not None and not is_dateline(self.layers, place) and not self._tells_where_another_lies(place):
+        for place in told_places:
+            if place.place is not None and not self._tells_where_another_lies(place):
                 self.places_of.setdefault(sentence_of[place.first], []).append(place)
                 self.named[place.place.id] = self.named.get(place.place.id, 0) + 1
                 if place.start < self.layers.title_end:
                     self.in_title.add(place.place.id)
         self.main_point = _main_point(self.layers.places, self.named)
+
+    def _read_words(self) -> None:
+        """Find what each token is: its word classes, its marks, and how many of a kind stand before it."""
+        tokens = self.layers.text.tokens
+        classes_of, positions = self.grammar.classes, self.positions
+        words = [token.kind == WORD for token in tokens]
+        self.words_before = _before(words)
+        self.classes_at = [classes_of[token.norm] if word else _NO_CLASS for token, word in zip(tokens, words, strict=True)]
+        marks = self.marks = [_MARKS[joint] for joint in self.layers.joints]
+        for i, classes in enumerate(self.classes_at):
+            if classes:
+                for name in classes:
+                    positions.setdefault(name, []).append(i)
+                if "opener" in classes and not marks[i]:
+                    marks[i] = "opener"
+        self.marks_before = _before([mark != "" for mark in marks])
+        acts = {t.first for t in self.triggers if not t.trigger.support}
+        self.acts_before = _before([i in acts for i in range(len(tokens))])
 
     def _tells_where_another_lies(self, place: FoundPlace) -> bool:
         """Whether a place only tells where another lies: بلدة سروج التي تقع على بعد 10 كيلومترات من عين العرب, القرية الواقعة شرق حمص."""
@@ -147,7 +156,7 @@ class Scene:
         for k in range(place.first - 1, max(first, place.first - _LYING) - 1, -1):
             if self.marks[k] in ("comma", "opener") or layers.place_at[k] >= 0:
                 return False
-            if "lying" in self.classes(k):
+            if "lying" in self.classes_at[k]:
                 before = range(max(first, k - 2), k)
                 tokens = layers.text.tokens
                 return any(layers.place_at[j] >= 0 or (tokens[j].norm.startswith("ال") and self.marks[j] != "relative") for j in before)
@@ -179,17 +188,28 @@ class Scene:
 
     def classes(self, i: int) -> frozenset[str]:
         """The word classes of token i."""
-        token = self.layers.text.tokens[i]
-        return self.grammar.classes[token.norm] if token.kind == WORD else _NO_CLASS
+        return self.classes_at[i]
 
     def is_title(self, sentence: int) -> bool:
         """Whether a sentence belongs to the title."""
-        return self.layers.text.sentences[sentence].start < self.layers.title_end
+        return sentence < self.titles
+
+    def classes_in(self, first: int, last: int) -> frozenset[str]:
+        """The word classes of tokens [first, last), for a few tokens."""
+        found = _NO_CLASS
+        for classes in self.classes_at[first:last]:
+            if classes:
+                found = found | classes
+        return found
+
+    def party(self, mention: ActorMention) -> Party:
+        """The party that a mention speaks of; one that the report names nowhere else is new."""
+        return self.parties.setdefault(party_of(mention), Party(1))
 
     def any_class(self, name: str, first: int, last: int) -> bool:
         """Whether a word of the class stands in tokens [first, last)."""
         positions = self.positions.get(name)
-        if not positions or first >= last:
+        if positions is None:
             return False
         k = bisect_left(positions, first)
         return k < len(positions) and positions[k] < last
@@ -197,14 +217,18 @@ class Scene:
 
 @dataclass(slots=True, eq=False)
 class ActorLook:
-    """An actor as every act sees it: what was seen of it, its kind, its preposition, whether it stands behind a verb of saying, whether it is
-    among the victims."""
+    """An actor as every act sees it: what was seen of it, the party that it belongs to, its kind, its preposition, whether it stands behind a
+    verb of saying, whether it is among the victims, whether it stands for a state in acts of force, and whether it is no side unless the
+    grammar makes it one."""
 
     itself: Facet
+    party: Party
     kind: str
     preposition: str
     saying: bool
     victim: bool
+    official: bool
+    aside: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -220,9 +244,10 @@ class Elsewhere:
     family: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Party:
-    """An actor as a report speaks of it: how often, whether in the title, its rank among the report's actors (1 the one named most)."""
+    """An actor as a report speaks of it: how often, whether in the title, its rank among the report's actors (1 the one named most). Two mentions
+    speak of one actor where they have one and the same party."""
 
     times: int = 0
     title: bool = False
@@ -247,11 +272,11 @@ def _parties(layers: Layers) -> dict[object, Party]:
     return parties
 
 
-def _theatre(layers: Layers) -> str | None:
-    """The country that most of the report's places lie in, datelines aside; None where no country has more than half of them."""
+def _theatre(places: Sequence[FoundPlace]) -> str | None:
+    """The country that most of the report's places lie in; None where no country has more than half of them."""
     counts: dict[str, int] = {}
-    for place in layers.places:
-        if place.place is not None and place.place.country and not is_dateline(layers, place):
+    for place in places:
+        if place.place is not None and place.place.country:
             counts[place.place.country] = counts.get(place.place.country, 0) + 1
     if not counts:
         return None
@@ -270,44 +295,44 @@ def _main_point(places: Sequence[FoundPlace], named: Mapping[str, int]) -> tuple
 
 def is_dateline(layers: Layers, place: FoundPlace) -> bool:
     """Whether a place only says where the report was written: غزة (رويترز) -, دبي، الإمارات (CNN) --."""
-    sentence = layers.text.sentences[layers.text.sentence_of[place.first]]
-    if place.first - sentence.first > 5:
+    if place.first - layers.sentence_at[place.first].first > _OPENING:
         return False
-    tokens = layers.text.tokens
-    following = list(tokens[place.last + 1 : place.last + 10])
-    return any(t.kind != WORD and t.norm in "(-:" for t in following[:2]) or (
-        any(t.kind != WORD and t.norm == "(" for t in following[:7]) and any(t.norm == "-" for t in following)
-    )
+    marks = ["" if token.kind == WORD else token.norm for token in layers.text.tokens[place.last + 1 : place.last + 10]]
+    return not _BEHIND_DATELINE.isdisjoint(marks[:2]) or ("(" in marks[:7] and "-" in marks)
 
 
 def relation(scene: Scene, told: Told, first: int, last: int) -> tuple[Facet, str]:
     """How the phrase of tokens [first, last] stands to an act of its sentence (side, distance, acts and clauses between), and its side."""
     layers = scene.layers
-    after = first > told.last
-    lo, hi = (told.last + 1, first) if after else (last + 1, told.first)
+    sentence = layers.sentence_at[told.first]
+    if first > told.last:
+        side, lo, hi = "after", told.last + 1, first
+    else:
+        side, lo, hi = "before", last + 1, told.first
     words = crossed = 0
     relative = comma = opener = False
     if lo < hi:
         words = scene.words_before[hi] - scene.words_before[lo]
-        relative = scene.relatives_before[hi] > scene.relatives_before[lo]
-        comma = scene.commas_before[hi] > scene.commas_before[lo]
-        opener = scene.openers_before[hi] > scene.openers_before[lo]
-        sentence = layers.sentence(told.first)
-        crossed = max(0, scene.acts_before[min(hi, sentence.last)] - scene.acts_before[max(lo, sentence.first)])
-    clause_of = layers.clause_of
-    gap = abs(clause_of[first] - clause_of[told.first])
-    side = "after" if after else "before"
-    nearest = _nearest(scene, told, first, last) is told
-    return facet(_relation, side, step(words), min(crossed, 3), min(gap, 3), relative, comma, opener, nearest), side
+        if scene.marks_before[hi] > scene.marks_before[lo]:
+            between = scene.marks[lo:hi]
+            relative, comma, opener = "relative" in between, "comma" in between, "opener" in between
+        acts_before = scene.acts_before
+        crossed = acts_before[hi if hi < sentence.last else sentence.last] - acts_before[lo if lo > sentence.first else sentence.first]
+    crossed = 0 if crossed < 0 else 3 if crossed > 3 else crossed
+    gap = abs(layers.clause_of[first] - layers.clause_of[told.first])
+    nearest = scene.nearest.get((first, last, sentence.index)) or _nearest(scene, sentence.index, first, last)
+    return facet(_relation, side, step(words), crossed, gap if gap < 3 else 3, relative, comma, opener, nearest is told), side
 
 
-def _nearest(scene: Scene, told: Told, first: int, last: int) -> Told:
-    """The act of a sentence (that of `told`) that a phrase stands nearest to, one before it rather than one behind it."""
-    sentence = scene.layers.text.sentence_of[told.first]
-    found = scene.nearest.get((first, last, sentence))
-    if found is None:
-        acts = scene.by_sentence[sentence]
-        found = scene.nearest[first, last, sentence] = min(acts, key=lambda t: first - t.last if t.last < first else (t.first - last) * 1.5)
+def _nearest(scene: Scene, sentence: int, first: int, last: int) -> Told:
+    """The act of a sentence that a phrase stands nearest to, one before it rather than one behind it."""
+    acts = scene.by_sentence[sentence]
+    found, least = acts[0], float("inf")
+    for told in acts:
+        distance = first - told.last if told.last < first else (told.first - last) * 1.5
+        if distance < least:
+            found, least = told, distance
+    scene.nearest[first, last, sentence] = found
     return found
 
 
