@@ -6,12 +6,13 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.text import Sentence, Text
-from marsad.arabic.words import MARK, WORD, Token
+from marsad.arabic.words import WORD, Token
 from marsad.events.counts import CountMention
 from marsad.events.frames import EventLexicon
 from marsad.memo import Memo
@@ -37,16 +38,18 @@ _JOINED_VERB = 4
 
 
 def _joint(norm: str) -> int:
-    """What a word does to the clauses around it."""
+    """What a word or mark does to the clauses around it."""
     if norm in RELATIVE:
         return RELATIVE_WORD
     if norm in SUBORDINATE:
         return OPENING_WORD
+    if norm in _MARKS:
+        return _MARKS[norm]
     return PLURAL_VERB if len(norm) > _JOINED_VERB and norm[0] in "وف" and norm.endswith("وا") else NO_JOINT
 
 
-_JOINTS: Memo[str, int] = Memo(_joint)
 _MARKS = {",": COMMA, ";": STOP, ":": STOP, "-": DASH}
+_JOINTS: Memo[str, int] = Memo(_joint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class TimeSpan:
 
 @dataclass(slots=True)
 class Layers:
-    """A text with its annotations. Lists are in order of the text; `actor_at`, `place_at`, `time_at`, `joints` and `clause_of` go by token."""
+    """A text with its annotations. Lists are in order of the text; `actor_at`, `place_at`, `time_at`, `words`, `joints` and `clause_of` go by token."""
 
     text: Text
     published: dt.date | None
@@ -75,6 +78,8 @@ class Layers:
     place_at: list[int] = field(default_factory=list)
     time_at: list[int] = field(default_factory=list)
     means_at: dict[int, str] = field(default_factory=dict)
+    words: list[str] = field(default_factory=list)
+    """The normalised word that each token is, "" where it is none."""
     joints: list[int] = field(default_factory=list)
     """What each token does to the clauses around it."""
     clause_of: list[int] = field(default_factory=list)
@@ -130,12 +135,6 @@ def _cover(size: int, spans: Sequence[tuple[int, int]]) -> list[int]:
     return covered
 
 
-def _joints(tokens: Sequence[Token]) -> list[int]:
-    """What each token does to the clauses around it."""
-    words, marks = _JOINTS, _MARKS
-    return [words[t.norm] if t.kind == WORD else marks.get(t.norm, NO_JOINT) if t.kind == MARK else NO_JOINT for t in tokens]
-
-
 def _clauses(sentence_of: Sequence[int], joints: Sequence[int]) -> list[int]:
     """The number of the clause of each token. A clause ends at a comma, semicolon, colon or dash, before a relative pronoun and before
     a word that opens a clause (أن, بينما, حيث); a sentence's end is always one."""
@@ -174,22 +173,22 @@ def lay(
     layers.actor_starts = [a.first for a in actors]
     sentences = text.sentences
     layers.sentence_at = [sentences[k] for k in text.sentence_of] if sentences else []
-    layers.joints = _joints(tokens)
+    layers.words = [token.norm if token.kind == WORD else "" for token in tokens]
+    layers.joints = list(map(_JOINTS.__getitem__, [token.norm for token in tokens]))
     layers.clause_of = _clauses(text.sentence_of, layers.joints)
-    layers.means_at = _means(tokens, lexicon)
+    layers.means_at = _means(tokens, layers.words, lexicon)
     return layers
 
 
-def _means(tokens: Sequence[Token], lexicon: EventLexicon) -> dict[int, str]:
+def _means(tokens: Sequence[Token], words: Sequence[str], lexicon: EventLexicon) -> dict[int, str]:
     """The means that the words of a text tell, by token."""
-    begins = lexicon.begins_means
     out: dict[int, str] = {}
-    for i in [i for i, token in enumerate(tokens) if token.kind == WORD and begins[token.norm]]:
+    for i in compress(range(len(words)), map(lexicon.begins_means.__getitem__, words)):
         match = lexicon.means_phrases.at(tokens, i)
         if match is not None:
             out[i] = match.payloads[0]
             continue
-        hits = lexicon.means.look_up(tokens[i].norm)
+        hits = lexicon.means.look_up(words[i])
         if hits:
             out[i] = hits[0].entry
     return out

@@ -15,7 +15,7 @@ from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
-from marsad.events.layers import COMMA, DASH, RELATIVE_WORD, Layers, TimeSpan
+from marsad.events.layers import COMMA, RELATIVE_WORD, Layers, TimeSpan
 from marsad.events.spans import joined
 from marsad.events.subject import Subject, bits_of
 from marsad.places import FoundPlace
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
-_MARKS = tuple(["relative" if joint == RELATIVE_WORD else "comma" if joint == COMMA else "" for joint in range(DASH + 1)])
-"""What the joints of the layers are to the clauses around them, as the evidence names it."""
+_MARKS = {RELATIVE_WORD: "relative", COMMA: "comma"}
+"""Joints of the layers that are marks whatever their word class."""
 _OPENING = 5
 """How many tokens into its sentence a dateline begins at most."""
 _BEHIND_DATELINE = frozenset("(-:")
@@ -90,15 +90,18 @@ class Scene:
     nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
     """The act that a phrase stands nearest to, by the first and last token of the phrase and the sentence: found once."""
     words_before: list[int] = field(default_factory=list)
-    """How many words stand before each token, and before the end; so too the acts and the marks below."""
-    acts_before: list[int] = field(default_factory=list)
-    marks_before: list[int] = field(default_factory=list)
+    """How many words stand before each token, and before the end."""
+    act_starts: list[int] = field(default_factory=list)
+    """The first tokens of the acts, in order."""
     classes_at: list[frozenset[str]] = field(default_factory=list)
     """The word classes of each token."""
     positions: dict[str, list[int]] = field(default_factory=dict)
     """Word class → the tokens of it, in order."""
     marks: list[str] = field(default_factory=list)
     """What each token is to the clauses around it: "relative", "comma", "opener" or ""."""
+    mark_starts: list[int] = field(default_factory=list)
+    """The tokens that are something to them, in order, and what each is."""
+    mark_kinds: list[str] = field(default_factory=list)
     titles: int = 0
     """How many sentences belong to the title: they are the first."""
 
@@ -133,21 +136,22 @@ class Scene:
 
     def _read_words(self) -> None:
         """Find what each token is: its word classes, its marks, and how many of a kind stand before it."""
-        tokens = self.layers.text.tokens
-        classes_of, positions = self.grammar.classes, self.positions
-        words = [token.kind == WORD for token in tokens]
-        self.words_before = _before(words)
-        self.classes_at = [classes_of[token.norm] if word else _NO_CLASS for token, word in zip(tokens, words, strict=True)]
-        marks = self.marks = [_MARKS[joint] for joint in self.layers.joints]
+        layers, positions = self.layers, self.positions
+        self.words_before = list(accumulate([word != "" for word in layers.words], initial=0))
+        self.classes_at = list(map(self.grammar.classes.__getitem__, layers.words))
         for i, classes in enumerate(self.classes_at):
             if classes:
                 for name in classes:
                     positions.setdefault(name, []).append(i)
-                if "opener" in classes and not marks[i]:
-                    marks[i] = "opener"
-        self.marks_before = _before([mark != "" for mark in marks])
-        acts = {t.first for t in self.triggers if not t.trigger.support}
-        self.acts_before = _before([i in acts for i in range(len(tokens))])
+        marks = self.marks = [""] * len(layers.words)
+        for i in positions.get("opener", ()):
+            marks[i] = "opener"
+        for i, joint in enumerate(layers.joints):
+            if joint and joint in _MARKS:
+                marks[i] = _MARKS[joint]
+        self.mark_starts = [i for i, mark in enumerate(marks) if mark]
+        self.mark_kinds = [marks[i] for i in self.mark_starts]
+        self.act_starts = [t.first for t in self.triggers if not t.trigger.support]
 
     def _tells_where_another_lies(self, place: FoundPlace) -> bool:
         """Whether a place only tells where another lies: بلدة سروج التي تقع على بعد 10 كيلومترات من عين العرب, القرية الواقعة شرق حمص."""
@@ -313,11 +317,12 @@ def relation(scene: Scene, told: Told, first: int, last: int) -> tuple[Facet, st
     relative = comma = opener = False
     if lo < hi:
         words = scene.words_before[hi] - scene.words_before[lo]
-        if scene.marks_before[hi] > scene.marks_before[lo]:
-            between = scene.marks[lo:hi]
+        marks = scene.mark_starts
+        between = scene.mark_kinds[bisect_left(marks, lo) : bisect_left(marks, hi)]
+        if between:
             relative, comma, opener = "relative" in between, "comma" in between, "opener" in between
-        acts_before = scene.acts_before
-        crossed = acts_before[hi if hi < sentence.last else sentence.last] - acts_before[lo if lo > sentence.first else sentence.first]
+        acts = scene.act_starts
+        crossed = bisect_left(acts, min(hi, sentence.last)) - bisect_left(acts, max(lo, sentence.first))
     crossed = 0 if crossed < 0 else 3 if crossed > 3 else crossed
     gap = abs(layers.clause_of[first] - layers.clause_of[told.first])
     nearest = scene.nearest.get((first, last, sentence.index)) or _nearest(scene, sentence.index, first, last)
@@ -334,11 +339,6 @@ def _nearest(scene: Scene, sentence: int, first: int, last: int) -> Told:
             found, least = told, distance
     scene.nearest[first, last, sentence] = found
     return found
-
-
-def _before(seen: Sequence[bool]) -> list[int]:
-    """How many of some tokens come before each, and before the end."""
-    return [0, *accumulate(seen)]
 
 
 def _relation(side: str, words: str, crossed: int, gap: int, relative: bool, comma: bool, opener: bool, nearest: bool) -> Iterator[str]:
