@@ -150,7 +150,7 @@ def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
         killed = injured = "untold"
     told = (day, place, killed)
     if apart:
-        together, where, words, adds, cause = False, f"apart {step(apart)}", "0", two.adds, False
+        together, where, words, adds, cause = False, _APART[apart], "0", two.adds, False
     else:
         lo, hi = one.last + 1, two.first
         together, where, words, adds = True, "same sentence", step(max(0, hi - lo)), scene.any_class("additive", lo, hi)
@@ -167,6 +167,10 @@ def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
     x, y = one.subject, two.subject
     near, wide = (x.near & y.near).bit_count(), (x.wide & y.wide).bit_count()
     return (*seen, (near, x.near_weight, y.near_weight, wide, x.wide_weight, y.wide_weight))
+
+
+_APART: Memo[int, str] = Memo(lambda sentences: f"apart {step(sentences)}", most=1 << 10)
+"""How many sentences apart two mentions are, in words."""
 
 
 def _view_told(kind: str, where: str, titled: bool, word: bool, status: bool, day: str, place: str) -> tuple[Facet, ...]:
@@ -420,15 +424,23 @@ def _days(a: Draft, b: Draft) -> str:
     x, y = a.time.time, b.time.time
     if x.earliest is None or y.earliest is None or x.latest is None or y.latest is None:
         return "untold"
-    both = "day" in a.here and "day" in b.here
-    told = (", each a day" if a.time.time.precision == b.time.time.precision == 1 else "") if both else " but carried"
     if x.earliest == y.earliest and x.latest == y.latest:
-        return "same" + told
-    if x.earliest <= y.latest and y.earliest <= x.latest:
-        return "overlap" + told
-    if a.announced or b.announced:
-        return "announced near" if abs((x.earliest - y.earliest).days) <= 2 else "differ" + told
-    return "differ" + told
+        relation = "same"
+    elif x.earliest <= y.latest and y.earliest <= x.latest:
+        relation = "overlap"
+    elif (a.announced or b.announced) and abs((x.earliest - y.earliest).days) <= 2:
+        return "announced near"
+    else:
+        relation = "differ"
+    if "day" not in a.here or "day" not in b.here:
+        return _DAYS_CARRIED[relation]
+    return _DAYS_EACH[relation] if x.precision == y.precision == 1 else relation
+
+
+_DAYS_CARRIED = {relation: f"{relation} but carried" for relation in ("same", "overlap", "differ")}
+"""How two times stand to each other of which one is not told beside its act, by how they stand."""
+_DAYS_EACH = {relation: f"{relation}, each a day" for relation in ("same", "overlap", "differ")}
+"""The same of two days that are."""
 
 
 def _places(a: Draft, b: Draft) -> str:
@@ -437,7 +449,11 @@ def _places(a: Draft, b: Draft) -> str:
     if a.place is b.place:
         return "carried"
     relation = place_relation(a.place, b.place)
-    return relation if "place" in a.here and "place" in b.here else f"{relation} but carried"
+    return relation if "place" in a.here and "place" in b.here else _CARRIED[relation]
+
+
+_CARRIED = {relation: f"{relation} but carried" for relation in ("same", "near", "within", "within country", "differ", "unknown")}
+"""How two places stand to each other of which one is not told beside its act, by how they stand."""
 
 
 def place_relation(a: FoundPlace, b: FoundPlace) -> str:
