@@ -37,16 +37,13 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
     mentions = sorted(drafts, key=lambda d: d.title)
     links = Links(evidence.threshold, len(mentions))
     acts = [_act(scene, mention) for mention in mentions] if len(mentions) > 1 else []
-    weights, bias = _weights(evidence), evidence.bias
+    weights = _weights(evidence)
     for b, later in enumerate(acts):
         for a in range(b):
             earlier = acts[a]
             if earlier.layer != later.layer or (earlier.sentence == later.sentence and _listed(earlier.draft, later.draft)):
                 continue
-            score = bias
-            for weight, seen in zip(weights, _seen(scene, earlier, later) if earlier.first <= later.first else _seen(scene, later, earlier), strict=False):
-                for total in weight[seen]:
-                    score += total
+            score = weights.score(_seen(scene, earlier, later) if earlier.first <= later.first else _seen(scene, later, earlier))
             links.tie(a, b, score, score, 1)
     groups = {k: [k] for k in range(len(mentions))}
     while (best := links.pop()) is not None:
@@ -209,14 +206,33 @@ _ALIKE = 1 << 15
 """How many different sights of a view are remembered."""
 
 
+class Weights:
+    """What the facets of each of the `_VIEWS` weigh in a decision, by what is seen: a pair is weighed without asking for its facets."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._told: Memo[tuple[Any, ...], float] = Memo(lambda seen: evidence.score(_view_told(*seen)), most=_ALIKE)
+        self._losses, self._later, self._order, self._form, self._subject = (_weighed(evidence, view) for view in _VIEWS[1:])
+
+    def score(self, seen: tuple[tuple[Any, ...], ...]) -> float:
+        """The log-odds that two mentions tell one event: the sum over their facets, in order, as `Evidence.score` makes it."""
+        families, losses = self._losses[seen[1]]
+        noun, discourse = self._later[seen[2]]
+        (order,) = self._order[seen[3]]
+        age, form = self._form[seen[4]]
+        score = self._told[seen[0]] + families + losses + noun + discourse + order + age + form
+        if len(seen) == len(_VIEWS):
+            near, wide = self._subject[seen[5]]
+            score = score + near + wide
+        return score
+
+
+def _weighed(evidence: Evidence, view: Callable[..., tuple[Facet, ...]]) -> Memo[tuple[Any, ...], tuple[float, ...]]:
+    return Memo(lambda seen: tuple([evidence.weight(found) for found in view(*seen)]), most=_ALIKE)
+
+
 @lru_cache(maxsize=4)
-def _weights(evidence: Evidence) -> tuple[Memo[tuple[Any, ...], tuple[float, ...]], ...]:
-    """What the facets of each of the `_VIEWS` weigh in a decision, by what is seen."""
-
-    def weigh(view: Callable[..., tuple[Facet, ...]]) -> Memo[tuple[Any, ...], tuple[float, ...]]:
-        return Memo(lambda seen: tuple([evidence.weight(found) for found in view(*seen)]), most=_ALIKE)
-
-    return tuple(weigh(view) for view in _VIEWS)
+def _weights(evidence: Evidence) -> Weights:
+    return Weights(evidence)
 
 
 @dataclass(slots=True, eq=False)
@@ -286,7 +302,7 @@ def _age(scene: Scene, draft: Draft) -> str:
 def _subject(scene: Scene, draft: Draft) -> Subject:
     found = scene.subjects.get(draft.main.first)
     if found is None:
-        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft, scene.bits_of_tokens())
+        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft, scene.stems)
     return found
 
 
