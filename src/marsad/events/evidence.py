@@ -82,6 +82,10 @@ class Evidence:
                 total += seen.others[self] if seen.others is not None and self in seen.others else self._weigh(seen)
         return total
 
+    def weight(self, seen: Facet) -> float:
+        """What one facet adds to the log-odds."""
+        return seen.total if seen.by is self else seen.others[self] if seen.others is not None and self in seen.others else self._weigh(seen)
+
     def _weigh(self, seen: Facet) -> float:
         weights = self.weights
         total = sum([weights[f] for f in seen.features if f in weights])

@@ -17,7 +17,7 @@ from marsad.events.evidence import Facet, facet, step
 from marsad.events.grammar import Grammar
 from marsad.events.layers import COMMA, RELATIVE_WORD, Layers, TimeSpan
 from marsad.events.spans import joined
-from marsad.events.subject import Subject, bits_of
+from marsad.events.subject import Stems, Subject
 from marsad.places import FoundPlace
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ class Scene:
     """The id and country of the point (a town or site) that the report names most; None where no point is named oftener than every other."""
     subjects: dict[int, Subject] = field(default_factory=dict)
     """What each act is told with, by its first token."""
-    bits: list[int] = field(default_factory=list)
-    """What each token adds to the subject of an act (`subject.py`), found when first asked for."""
+    stems: Stems = field(default_factory=Stems)
+    """What each word adds to the subject of an act (`subject.py`)."""
     acts: dict[int, Act] = field(default_factory=dict)
     """How each mention looks beside others (`merging.py`), by its identity: found once."""
     claims: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
@@ -183,12 +183,6 @@ class Scene:
         if found is None:
             found = self.kept[id(phrase)] = find()
         return found
-
-    def bits_of_tokens(self) -> list[int]:
-        """What each token adds to the subject of an act."""
-        if not self.bits:
-            self.bits = bits_of(self.layers)
-        return self.bits
 
     def classes(self, i: int) -> frozenset[str]:
         """The word classes of token i."""
