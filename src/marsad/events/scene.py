@@ -22,6 +22,7 @@ from marsad.places import FoundPlace
 
 if TYPE_CHECKING:
     from marsad.events.merging import Act
+    from marsad.events.where import Around, Land
 
 _NO_CLASS: frozenset[str] = frozenset()
 _MARKS = {RELATIVE_WORD: "relative", COMMA: "comma"}
@@ -85,6 +86,10 @@ class Scene:
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
     """The places of a sentence as the acts of other sentences see them (`where.py`): found once."""
+    around_sentence: dict[int, Around] = field(default_factory=dict)
+    """What every act of a sentence has around it (`where.py`): found once."""
+    lands: dict[str, Land] = field(default_factory=dict)
+    """Countries as the report speaks of them (`where.py`), by code: found once."""
     around: dict[int, tuple[Facet, ...]] = field(default_factory=dict)
     """The words around an act (`assertion.py`), by its first token: found once."""
     nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
@@ -231,14 +236,11 @@ class ActorLook:
 
 @dataclass(slots=True, eq=False)
 class Elsewhere:
-    """A place as the acts of other sentences see it: the identity of what it means, what it is, how wide, its country, the family of the
-    act that it stands beside."""
+    """A place as the acts of other sentences see it: what it is, how wide and in which country, the family of the act that it stands beside."""
 
     place: FoundPlace
-    id: int
     kind: Facet
-    level: str
-    country: str | None
+    wide: tuple[str, str | None]
     family: str | None
 
 
