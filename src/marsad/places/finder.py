@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
@@ -24,6 +26,7 @@ _COMPOUND = frozenset(
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
+_END = attrgetter("end")
 
 
 class PlaceFinder:
@@ -35,7 +38,7 @@ class PlaceFinder:
         self.words = Words()
         self._scanner = NameScanner(self.names)
         self._nouns = anaphora.read_nouns()
-        self._hints = HintReader(self.words, self._nouns)
+        self._hints = HintReader(self.words, self._nouns, self._scanner)
 
     def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
@@ -66,7 +69,7 @@ class PlaceFinder:
     def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
         waiting: Mention | None = None
-        for first, last, reading, payloads in self._scanner.scan(text, taken):
+        for first, last, reading, payloads in self._scanner.scan(text, hints.names, taken):
             if is_trap(payloads):
                 continue
             mention = new_mention(text, first, last, reading, self.names.entries(payloads))
@@ -295,20 +298,16 @@ def _same_point(a: Entry, b: Entry) -> bool:
 
 
 def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
+    """Of each token, whether one of the spans takes a letter of it."""
     if not skip:
         return None
-    out = [False] * len(text.tokens)
-    spans = sorted(skip)
-    at = 0
-    for i, token in enumerate(text.tokens):
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        for start, end in spans[at:]:
-            if start >= token.end:
-                break
-            if token.start < end:
-                out[i] = True
-                break
+    tokens = text.tokens
+    out = [False] * len(tokens)
+    for start, end in skip:
+        i = bisect_right(tokens, start, key=_END)
+        while i < len(tokens) and tokens[i].start < end:
+            out[i] = True
+            i += 1
     return out
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marsad.arabic.phrases import first_word_keys, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
-from marsad.memo import Memo
 from marsad.places.model import SETTLED, Entry
 from marsad.places.names import LEAF, TRAP, Names, Trie, Words
 
@@ -56,17 +55,24 @@ class Mention:
 
     def has(self, cls: str) -> bool:
         """Whether a modifier of this class (dir, near, rural ...) belongs to the phrase."""
-        return any(mod[0] == cls for mod in self.mods)
+        for mod in self.mods:  # called often: a plain loop is the fastest
+            if mod[0] == cls:
+                return True
+        return False
+
+
+Starts = tuple[tuple[Trie, Reading], ...]
+"""Where in the trie of our names a word leads to, by its readings."""
 
 
 class NameScanner:
-    """Finds our names in running text: one look-up per word, its answer kept by the word's normalised form."""
+    """Finds our names in running text."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._starts: Memo[str, tuple[tuple[Trie, Reading], ...]] = Memo(self._nodes)
 
-    def _nodes(self, norm: str) -> tuple[tuple[Trie, Reading], ...]:
+    def starts(self, norm: str) -> Starts:
+        """The names that a normalised word may begin."""
         out = []
         for key, reading in first_word_keys(norm):
             if reading.preposition in ("س", "ك"):
@@ -76,44 +82,49 @@ class NameScanner:
                 out.append((node, reading))
         return tuple(out)
 
-    def scan(self, text: Text, taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, list[int]]]:
-        """First and last token, reading and payloads of every name, longest first, without overlaps; traps included."""
+    @staticmethod
+    def scan(text: Text, begun: Iterable[tuple[int, Starts]], taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, list[int]]]:
+        """First and last token, reading and payloads of every name, longest first, without overlaps; traps included. `begun` are the tokens
+        that may begin one."""
         tokens = text.tokens
-        starts = self._starts
         out: list[tuple[int, int, Reading, list[int]]] = []
         reached = -1
-        for i, token in enumerate(tokens):
-            if token.kind != WORD:
+        for i, starts in begun:
+            if i <= reached or (taken is not None and taken[i]):
                 continue
-            found = starts[token.norm]
-            if not found or i <= reached or (taken is not None and taken[i]):
-                continue
-            best = self._longest(tokens, i, found)
+            best = _longest(tokens, i, starts)
             if best is not None:
                 reached = best[1]
                 out.append(best)
         return out
 
-    @staticmethod
-    def _longest(tokens: Sequence[Token], i: int, found: tuple[tuple[Trie, Reading], ...]) -> tuple[int, int, Reading, list[int]] | None:
-        best: tuple[int, int, Reading, list[int]] | None = None
-        count = len(tokens)
-        for start, reading in found:
-            node, at = start, i
-            while True:
-                payloads = node.get(LEAF)
-                if payloads and (best is None or at > best[1]):
-                    best = (i, at, reading, payloads)
-                following = at + 1
-                while following < count and tokens[following].kind == MARK and tokens[following].norm in _QUOTES:
-                    following += 1
-                if following >= count or tokens[following].kind != WORD:
-                    break
-                child = node.get(without_case(tokens[following].norm))
-                if child is None:
-                    break
-                node, at = child, following
-        return best
+
+def _longest(tokens: Sequence[Token], i: int, starts: Starts) -> tuple[int, int, Reading, list[int]] | None:
+    """The longest name at a token; the reading that peels least between equal ones."""
+    best: tuple[int, int, Reading, list[int]] | None = None
+    second = _next_word(tokens, i)
+    word = without_case(tokens[second].norm) if second else ""
+    for start, reading in starts:
+        payloads = start.get(LEAF)
+        if payloads and best is None:
+            best = (i, i, reading, payloads)
+        node, at = start.get(word), second
+        while node is not None:
+            payloads = node.get(LEAF)
+            if payloads and (best is None or at > best[1]):
+                best = (i, at, reading, payloads)
+            at = _next_word(tokens, at)
+            node = node.get(without_case(tokens[at].norm)) if at else None
+    return best
+
+
+def _next_word(tokens: Sequence[Token], i: int) -> int:
+    """The word after token i, quotation marks stepped over; 0 where something else follows."""
+    i += 1
+    count = len(tokens)
+    while i < count and tokens[i].kind == MARK and tokens[i].norm in _QUOTES:
+        i += 1
+    return i if i < count and tokens[i].kind == WORD else 0
 
 
 def new_mention(text: Text, first: int, last: int, reading: Reading, entries: tuple[Entry, ...]) -> Mention:

@@ -95,14 +95,14 @@ class Recogniser:
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """The expressions of a text, left to right, the longest first; words that a trap takes are passed over."""
         codes = self.lexicon.encode(tokens)
-        search = self._starter.search
+        search, tried = self._starter.search, self._tried
         at = 0
         while True:
             hit = search(codes, at)
             if hit is None:
                 return
             begin = hit.start()
-            outer = self._best(codes, begin, tokens)
+            outer = self._best(codes, begin, tokens) if tried[codes[begin : begin + 2]] else None
             if outer is None:
                 at = begin + 1
                 continue
@@ -136,13 +136,10 @@ class Recogniser:
 
     def _best(self, codes: str, begin: int, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str]] | None:
         """The rule with the longest match at a token; of equally long ones the first in the files."""
-        tried = self._tried[codes[begin : begin + 2]]
-        if not tried:
-            return None
         best: tuple[Rule, re.Match[str]] | None = None
         longest = 0
         rest = codes[begin + 1 : begin + _WINDOW]
-        for head, rules in tried:
+        for head, rules in self._tried[codes[begin : begin + 2]]:
             window = head + rest
             for rule in rules:
                 match = rule.regex.match(window)
