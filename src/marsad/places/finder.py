@@ -107,27 +107,31 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        if (
-            _quoted(text, mention, self.words)
-            or _clipped(mention)
+        bare = not supported and not prep
+        if _quoted(text, mention, self.words):
+            return False
+        if _multiword(mention):
+            if not mention.types and not prep and not follows and _kunya(mention):
+                return False
+        elif (
+            _clipped(mention)
             or _nunated(text, mention)
             or _of_a_nation(text, mention, self.words)
-            or (not supported and not prep and _inflected(text, mention, self.words))
+            or (bare and _inflected(text, mention, self.words))
         ):
             return False
-        if not mention.types and not prep and not follows and _kunya(text, mention):
-            return False
-        placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
-        kept = tuple(e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows))
         if _compound(text, mention):
             return False
-        if not kept and not (entries and _chained(text, mention) and any(e.needs != "generic" for e in entries)):
+        if any([e.needs for e in entries]):
+            placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+            kept = tuple([e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows)])
+            if kept:
+                mention.entries = kept
+            elif not _chained(text, mention) or all(e.needs == "generic" for e in entries):
+                return False
+        if bare and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
             return False
-        if kept:
-            mention.entries = kept
-        if not supported and not prep and not follows and _bare_adjective(text, mention, self.words):
-            return False
-        return True
+        return bool(entries)
 
     def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
@@ -160,6 +164,12 @@ class PlaceFinder:
         token = tokens[i]
         if self.words.around(token.norm) is not None and not (typed and token.norm in _COMPOUND):
             return None
+        first = without_case(token.norm)
+        most = self.gazetteer.longest[first]
+        if typed:
+            most = max(most, self.gazetteer.longest[_other_article(first)])
+        elif not most:
+            return None
         parts: list[str] = []
         k = i
         ends: list[int] = []
@@ -172,7 +182,7 @@ class PlaceFinder:
         sited = typed and self._site_before(text, i)
         settled = typed and self._settled_before(text, i)
         adjective = token.norm.endswith(("ي", "يه")) and not token.norm.startswith("ال") and not settled
-        for length in range(0 if sited else len(parts), 1 if adjective else 0, -1):
+        for length in range(0 if sited else min(len(parts), most), 1 if adjective else 0, -1):
             entries = self._gazetteer_entries(parts[:length], typed, settled, context)
             if entries:
                 mention = new_mention(text, i, ends[length - 1], plain, entries)
@@ -229,8 +239,7 @@ class PlaceFinder:
             return ()
         found = self.gazetteer.find(key)
         if not found:
-            other = key[2:] if key.startswith("ال") else "ال" + key
-            found = self.gazetteer.find(other) if typed and len(key) > 4 else ()
+            found = self.gazetteer.find(_other_article(key)) if typed and len(key) > 4 else ()
         if not found:
             return ()
         if typed:
@@ -275,7 +284,7 @@ class PlaceFinder:
                 if chosen[n] is None:
                     continue
             scored = chosen[n]
-            inside_ids = tuple(s.entry.id for w in mention.within if (s := chosen.get(w)) is not None)
+            inside_ids = tuple([s.entry.id for w in mention.within if (s := chosen.get(w)) is not None])
             place = None
             confidence = scored.confidence if scored else 0.0
             rule = scored.rule if scored else "abstain" if not mention.unknown else "unresolved"
@@ -284,11 +293,16 @@ class PlaceFinder:
             out.append(
                 FoundPlace(
                     mention.start, mention.end, mention.core_start, mention.core_end, mention.first, mention.last,
-                    text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple(t[0] for t in mention.types),
-                    tuple(m[2] for m in mention.mods), place, confidence, f"places.{rule}", inside_ids, mention.container,
+                    text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple([t[0] for t in mention.types]),
+                    tuple([m[2] for m in mention.mods]), place, confidence, f"places.{rule}", inside_ids, mention.container,
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _other_article(key: str) -> str:
+    """A key without the article that it has, or with the one that it lacks."""
+    return key[2:] if key.startswith("ال") else "ال" + key
 
 
 def _same_point(a: Entry, b: Entry) -> bool:
@@ -349,36 +363,35 @@ def _compound(text: Text, mention: Mention) -> bool:
 
 def _quoted(text: Text, mention: Mention, words: Words) -> bool:
     """Whether the name alone stands between quotation marks and is that of a newspaper: تايبيه - «الشرق الأوسط»."""
-    name = " ".join(text.tokens[i].norm for i in range(mention.core_first, mention.core_last + 1))
-    if name not in words.quoted or mention.core_first == 0 or mention.core_last + 1 >= len(text.tokens):
+    tokens, first, after = text.tokens, mention.core_first, mention.core_last + 1
+    if first == 0 or after >= len(tokens) or tokens[first - 1].norm not in _QUOTES or tokens[after].norm not in _QUOTES:
         return False
-    return text.tokens[mention.core_first - 1].norm in _QUOTES and text.tokens[mention.core_last + 1].norm in _QUOTES
+    return " ".join([token.norm for token in tokens[first:after]]) in words.quoted
 
 
 def _clipped(mention: Mention) -> bool:
-    """Whether a small place of three letters is only read because a letter was cut off: باراك is not in Arak."""
-    cut = mention.reading.preposition or mention.reading.conjunction
-    small = all(e.kind not in ("country", "admin1", "city") for e in mention.entries)
-    return bool(cut) and small and mention.core_first == mention.core_last and len(mention.reading.rest) <= 3
+    """Whether a small place of one word of three letters is only read because a letter was cut off: باراك is not in Arak."""
+    reading = mention.reading
+    if len(reading.rest) > 3 or not (reading.preposition or reading.conjunction):
+        return False
+    return all(e.kind not in ("country", "admin1", "city") for e in mention.entries)
 
 
 def _nunated(text: Text, mention: Mention) -> bool:
-    """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
-    return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+    """Whether the name of one word is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
+    return not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
 
 
 def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather a nationality after a definite noun: الحدود الهندية is no border of al-Hindiya, مدينة الهندية is."""
-    first = mention.core_first
-    if first != mention.core_last or first == 0 or text.tokens[first - 1].kind != WORD or words.nationality(text.tokens[first].norm) is None:
+    """Whether the name of one word is rather a nationality after a definite noun: الحدود الهندية is no border of al-Hindiya, مدينة الهندية is."""
+    first, reading = mention.core_first, mention.reading
+    if first == 0 or reading.preposition or not reading.article or text.tokens[first - 1].kind != WORD:
         return False
-    return any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm)) and mention.reading.article and not mention.reading.preposition
+    return words.nationality(text.tokens[first].norm) is not None and any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm))
 
 
 def _inflected(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
-    if mention.core_first != mention.core_last:
-        return False
+    """Whether the name of one word is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
     rest = without_case(mention.reading.rest)
     if not rest.endswith("ا") or rest[:-1] not in words.nationalities or mention.core_first == 0:
         return False
@@ -386,10 +399,9 @@ def _inflected(text: Text, mention: Mention, words: Words) -> bool:
     return before.kind == WORD and before.norm.endswith("ا") and len(before.norm) > 3 and not before.norm.startswith("ال")
 
 
-def _kunya(text: Text, mention: Mention) -> bool:
+def _kunya(mention: Mention) -> bool:
     """Whether a bare أبو X is rather a person: said of someone after a name or before one, not after a word of place."""
-    small = all(e.kind not in ("city", "admin1") for e in mention.entries)
-    return small and mention.reading.rest in _KUNYA and mention.core_last > mention.core_first
+    return mention.reading.rest in _KUNYA and all(e.kind not in ("city", "admin1") for e in mention.entries)
 
 
 def _multiword(mention: Mention) -> bool:
@@ -406,8 +418,8 @@ def _chained(text: Text, mention: Mention) -> bool:
 
 
 def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather an adjective: قوات سورية, شركة عمانية."""
-    if mention.core_first != mention.core_last or mention.core_first == 0:
+    """Whether the name of one word is rather an adjective: قوات سورية, شركة عمانية."""
+    if mention.core_first == 0:
         return False
     rest = without_case(mention.reading.rest)
     if rest not in words.nationalities and not (mention.reading.article and rest[2:] in words.nationalities):
