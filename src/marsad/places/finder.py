@@ -14,7 +14,7 @@ from marsad.arabic.words import MARK, WORD, Reading, without_case
 from marsad.places import anaphora, spatial
 from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
 from marsad.places.hints import HintReader, Hints
-from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention, share_types
+from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, new_mention, share_types, stands_bare
 from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
 from marsad.places.resolve import Context, Scored, build_context, choose
@@ -69,10 +69,12 @@ class PlaceFinder:
     def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
         waiting: Mention | None = None
-        for first, last, reading, payloads in self._scanner.scan(text, hints.names, taken):
-            if is_trap(payloads):
+        for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken):
+            mention = new_mention(text, first, last, reading, bearers.entries)
+            if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # four of ten: what is needed is not there
+                mention.head = text.tokens[first - 1].norm
+                waiting = mention if mention.head not in self.words.heads else None
                 continue
-            mention = new_mention(text, first, last, reading, self.names.entries(payloads))
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
@@ -107,29 +109,24 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        bare = not supported and not prep
+        unaided = not supported and not prep
         if _quoted(text, mention, self.words):
             return False
         if _multiword(mention):
             if not mention.types and not prep and not follows and _kunya(mention):
                 return False
-        elif (
-            _clipped(mention)
-            or _nunated(text, mention)
-            or _of_a_nation(text, mention, self.words)
-            or (bare and _inflected(text, mention, self.words))
-        ):
+        elif _clipped(mention) or _nunated(text, mention) or _of_a_nation(text, mention, self.words) or (unaided and _inflected(text, mention, self.words)):
             return False
         if _compound(text, mention):
             return False
-        if any([e.needs for e in entries]):
+        if [e for e in entries if e.needs]:
             placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
             kept = tuple([e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows)])
             if kept:
                 mention.entries = kept
             elif not _chained(text, mention) or all(e.needs == "generic" for e in entries):
                 return False
-        if bare and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
+        if unaided and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
             return False
         return bool(entries)
 
@@ -148,7 +145,7 @@ class PlaceFinder:
                 i += 1
             if i >= count or tokens[i].kind != WORD or covered[i] or covered[before] or (taken is not None and taken[i]):
                 continue
-            around = self.words.around(tokens[before].norm)
+            around = self.words.around[tokens[before].norm]
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if tokens[before].raw.startswith("إ") and typed and around is not None and around.word.id == "type:neighbourhood":
                 continue  # إحياء is no neighbourhoods
@@ -162,7 +159,7 @@ class PlaceFinder:
     def _unlisted(self, text: Text, i: int, typed: bool, covered: bytearray, context: Context) -> Mention | None:
         tokens = text.tokens
         token = tokens[i]
-        if self.words.around(token.norm) is not None and not (typed and token.norm in _COMPOUND):
+        if self.words.around[token.norm] is not None and not (typed and token.norm in _COMPOUND):
             return None
         first = without_case(token.norm)
         most = self.gazetteer.longest[first]
@@ -200,7 +197,7 @@ class PlaceFinder:
         """Whether the type word before token i is that of a site: GeoNames as shipped has settlements only."""
         for k in range(i - 1, max(-1, i - 3), -1):
             if text.tokens[k].kind == WORD:
-                around = self.words.around(text.tokens[k].norm)
+                around = self.words.around[text.tokens[k].norm]
                 kinds = around.word.value.split() if around is not None and around.word.cls == "type" else []
                 return bool(kinds) and "*" not in kinds and not SETTLED.intersection(kinds) and not {"admin1", "admin2", "admin3"}.intersection(kinds)
         return False
@@ -208,7 +205,7 @@ class PlaceFinder:
     def _settled_before(self, text: Text, i: int) -> bool:
         """Whether the word before token i is the type word of a settlement (قرية, بلدة): after another one a word in ي is an adjective
         (مقر عسكري), not a name."""
-        around = self.words.around(text.tokens[i - 1].norm) if i else None
+        around = self.words.around[text.tokens[i - 1].norm] if i else None
         return around is not None and around.word.cls == "type" and bool({"city", "town", "village"}.intersection(around.word.value.split()))
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
@@ -272,9 +269,9 @@ class PlaceFinder:
                 continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)
-        told = [
+        told = [  # asked for nouns only
             anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
-            for n, m in enumerate(mentions)
+            for n, m in enumerate(mentions if len(chosen) < len(mentions) else ())
             if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
         ]
         out: list[FoundPlace] = []
@@ -387,7 +384,7 @@ def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:
     first, reading = mention.core_first, mention.reading
     if first == 0 or reading.preposition or not reading.article or text.tokens[first - 1].kind != WORD:
         return False
-    return words.nationality(text.tokens[first].norm) is not None and any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm))
+    return words.nationality[text.tokens[first].norm] is not None and any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm))
 
 
 def _inflected(text: Text, mention: Mention, words: Words) -> bool:

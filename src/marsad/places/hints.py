@@ -57,8 +57,8 @@ class HintReader:
         return Hints(tuple(nations), tuple(openers), tuple(nouns), tuple(names))
 
     def _hint(self, norm: str) -> Hint | None:
-        nation = self._words.nationality(norm) if len(norm) > 4 else None
-        around = self._words.around(norm)
+        nation = self._words.nationality[norm] if len(norm) > 4 else None
+        around = self._words.around[norm]
         typed = around is not None and around.word.cls in ("type", "rural", "near") and around.reading.rest not in self._nouns
         opens = typed or (norm in _GEO_PREPS and not (around is not None and around.reading.rest in self._nouns))
         noun = self._noun(norm)

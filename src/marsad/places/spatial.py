@@ -70,7 +70,7 @@ def frontiers(text: Text, mentions: Sequence[Mention], words: Words) -> None:
         border = next((i for i in range(mention.last + 1, end) if tokens[i].norm.endswith("لحدود") and _definite(tokens[i].norm)[0] == "الحدود"), None)
         if border is None or tokens[border].kind != WORD:
             continue
-        told = [c for i in (border + 1, border + 2, border + 3) if i < len(tokens) and (c := words.nationality(tokens[i].norm))]
+        told = [c for i in (border + 1, border + 2, border + 3) if i < len(tokens) and (c := words.nationality[tokens[i].norm])]
         told += [e.country for m in mentions[n + 1 : n + 3] if border < m.core_first <= border + 2 for e in m.entries if e.kind == "country"]
         mention.frontier = next((c for c in told if c != own), "")
 
@@ -80,10 +80,11 @@ def adjectival(
 ) -> list[Mention]:
     """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري."""
     tokens = text.tokens
-    covered = {i for m in found for i in range(m.first, m.last + 1)} if nations else set()
+    hinted = [(i, country) for i, country in nations if i and tokens[i].norm.startswith("ال") and tokens[i - 1].kind == WORD]
+    covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
     out: list[Mention] = []
-    for i, country in nations:
-        if not i or i in covered or not tokens[i].norm.startswith("ال") or tokens[i - 1].kind != WORD or i - 1 in covered:
+    for i, country in hinted:
+        if i in covered or i - 1 in covered:
             continue
         mention = _adjectival_at(text, names, words, i, country)
         if mention is not None and not (taken is not None and any(taken[mention.first : mention.last + 1])):
@@ -100,11 +101,11 @@ def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str)
     low = text.sentences[text.sentence_of[i]].first
     high = text.sentences[text.sentence_of[i]].last
     entry = names.country(country)
-    if entry is None:
-        return None
     k = i - 1
     bearings: list[float] = []
     noun, reading = _definite(tokens[k].norm)
+    if entry is None or noun is None:
+        return None
     while noun and (bearing := words.compass_noun(noun)) is not None and len(bearings) < 2:
         bearings.append(bearing)
         k -= 1
@@ -133,7 +134,7 @@ def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str)
     if first_noun == "الحدود":
         if last + 1 < high and tokens[last + 1].norm == "-" and last + 2 < high:
             last += 1
-        second = words.nationality(tokens[last + 1].norm) if last + 1 < high else None
+        second = words.nationality[tokens[last + 1].norm] if last + 1 < high else None
         pair = (country, second) if second else (country,)
         end = last + 1 if second else i
         mention = _made(text, k, end, reading, _border(names, pair), "border")
@@ -212,6 +213,8 @@ def placed(mention: Mention, scored: Scored) -> Resolved:
 def between(text: Text, found: list[FoundPlace]) -> list[FoundPlace]:
     """بين X وY: both places become one point half-way with a radius of half their distance."""
     tokens = text.tokens
+    if not [place for place in found if place.prep == "بين"]:
+        return found
     out: list[FoundPlace] = []
     n = 0
     while n < len(found):

@@ -6,7 +6,7 @@ It knows nothing of days: what an expression means is the resolver's business (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -41,6 +41,7 @@ class Rule:
     order: int
     second: frozenset[str] | None
     _regex: re.Pattern[str] | None = field(default=None)
+    _stems: tuple[str, ...] = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -48,6 +49,13 @@ class Rule:
         if self._regex is None:
             self._regex = re.compile(self.compiled.source)
         return self._regex
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The names of the groups of the pattern, in order, without their numbers. Every group has a name."""
+        if not self._stems:
+            self._stems = tuple([name.partition("__")[0] for name in self.regex.groupindex])
+        return self._stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,10 @@ class Found:
     last: int
     begin: int
     parts: Mapping[str, tuple[int, int]]
+
+
+Tries = tuple[str, tuple[tuple[Rule, Callable[[str], "re.Match[str] | None"]], ...]]
+"""The code that the first token of a match is read as, and rules that may match with the matchers of their patterns."""
 
 
 class Recogniser:
@@ -88,7 +100,7 @@ class Recogniser:
                     rules = table.setdefault(code, [])
                     if not rules or rules[-1] is not rule:
                         rules.append(rule)
-        self._tried: Memo[str, tuple[tuple[str, tuple[Rule, ...]], ...]] = Memo(self._possible)
+        self._tried: Memo[str, tuple[Tries, ...]] = Memo(self._possible)
         starts = {code for code, bare in self.lexicon.bare.items() if bare in self._by_bare} | set(self._by_bare) | set(self._by_raw)
         self._starter = re.compile("[" + "".join(re.escape(c) for c in sorted(starts)) + "]")
 
@@ -120,16 +132,16 @@ class Recogniser:
                 yield found
             at = found.last
 
-    def _possible(self, pair: str) -> tuple[tuple[str, tuple[Rule, ...]], ...]:
+    def _possible(self, pair: str) -> tuple[Tries, ...]:
         """The rules that may match where the codes of two tokens (of one at the end of a text) stand, under the code that the first is read as.
 
         Words as frequent as في and من begin many rules, and the next word spares nearly all of them.
         """
         code, following = pair[0], pair[1:]
         plain = self.lexicon.bare.get(code, code)
-        out: list[tuple[str, tuple[Rule, ...]]] = []
+        out: list[Tries] = []
         for head, table in ((plain, self._by_bare), (code, self._by_raw)):
-            rules = tuple([rule for rule in table.get(head, ()) if rule.second is None or following in rule.second])
+            rules = tuple([(rule, rule.regex.match) for rule in table.get(head, ()) if rule.second is None or following in rule.second])
             if rules:
                 out.append((head, rules))
         return tuple(out)
@@ -141,8 +153,8 @@ class Recogniser:
         rest = codes[begin + 1 : begin + _WINDOW]
         for head, rules in self._tried[codes[begin : begin + 2]]:
             window = head + rest
-            for rule in rules:
-                match = rule.regex.match(window)
+            for rule, match_at in rules:
+                match = match_at(window)
                 if match is not None and match.end() > longest and self._allowed(rule, match, tokens, begin):
                     best, longest = (rule, match), match.end()
         return best
@@ -164,11 +176,10 @@ class Recogniser:
     def _found(self, rule: Rule, match: re.Match[str], begin: int, tokens: Sequence[Token]) -> Found:
         parts: dict[str, tuple[int, int]] = {}
         first, last = begin, begin + match.end()
-        for name, value in zip(match.re.groupindex, match.groups(), strict=True):  # every group has a name
-            if value is None:
-                continue
-            stem, _, count = name.partition("__")
-            start, end = match.span(name)
+        stems = rule.stems
+        for group in [n for n, value in enumerate(match.groups()) if value is not None]:  # of a hundred groups two or three
+            stem = stems[group]
+            start, end = match.span(group + 1)
             if stem == "S":
                 first = begin + start
             elif stem == "E":
