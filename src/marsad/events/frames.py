@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -167,6 +167,11 @@ class Trigger:
     unlike: tuple[str, ...] = ()
     """Letters as written (vowel signs kept) that make it another word: مسيّرة is a drone, no march."""
     form: Form | None = None
+    accompanied: bool = field(init=False)
+    """Whether it names words that complete it (`with_`, `with_phrases`)."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "accompanied", bool(self.with_ or self.with_phrases))
 
 
 @dataclass(slots=True)
@@ -453,9 +458,12 @@ def read_means() -> list[MeansEntry]:
     return rows
 
 
-@lru_cache(maxsize=1 << 16)
 def bases(norm: str) -> frozenset[str]:
     """A normalised word with every reading of its proclitics, with and without the article and the tanwin alef."""
+    return BASES[norm]
+
+
+def _bases(norm: str) -> frozenset[str]:
     out = set()
     for reading in readings(norm):
         rest = reading.rest
@@ -467,14 +475,18 @@ def bases(norm: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def follows(what: Following, norms: Sequence[str]) -> bool:
-    """Whether one of the words or phrases begins the list of normalised words (proclitics and article of its first word aside)."""
-    if not norms:
+BASES = Memo(_bases)
+"""Normalised word → its `bases`, for the loops over the words around a trigger."""
+
+
+def follows(what: Following, norms: Sequence[str], at: int = 0) -> bool:
+    """Whether one of the words or phrases begins the list of normalised words, from `at` on (proclitics and article of its first word aside)."""
+    if at >= len(norms):
         return False
-    first = bases(norms[0])
+    first = BASES[norms[at]]
     if not what.words.isdisjoint(first):
         return True
     for phrase in what.phrases:
-        if phrase[0] in first and tuple(norms[1 : len(phrase)]) == phrase[1:]:
+        if phrase[0] in first and tuple(norms[at + 1 : at + len(phrase)]) == phrase[1:]:
             return True
     return False
