@@ -27,9 +27,9 @@ def _first_words(norm: str) -> tuple[str, ...]:
     return tuple([key for key, _ in first_word_keys(norm)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match(Generic[T]):
-    """A phrase found: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
+    """A phrase found, never changed once made: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
 
     first: int
     last: int

@@ -30,9 +30,9 @@ _CLOSE = 7
 """How many tokens on either side the words that a trigger must not stand near (`unless`) are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Told:
-    """A trigger found: tokens [first, last], half-open offsets, its entry and its form (None for phrases)."""
+    """A trigger found: tokens [first, last], half-open offsets, its entry and its form (None for phrases). Never changed once made."""
 
     first: int
     last: int
@@ -49,19 +49,16 @@ class Told:
     """Whether it is a finite verb."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "verbal", self.form is not None and self.form.kind in (PERFECT, IMPERFECT))
+        self.verbal = self.form is not None and self.form.kind in (PERFECT, IMPERFECT)
 
 
 def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     """Every trigger whose conditions hold, in order of the text."""
     out: list[Told] = []
     begins = lexicon.begins
-    around: _Around | None = None
-    reached = -1
+    around, reached = _Around(layers), -1
     for i, token in enumerate(layers.text.tokens):
         if begins[token.norm] and token.kind == WORD and i > reached and not _taken(layers, i):
-            if around is None:
-                around = _Around(layers)
             told = _at(around, lexicon, i)
             if told is not None:
                 out.append(told)
@@ -101,14 +98,14 @@ def _word_told(around: _Around, i: int, hits: Sequence[Hit[Trigger]]) -> Told | 
     """What a word tells: the best of its readings that hold, those without doubts and those that name their company before others."""
     token = around.tokens[i]
     best: Told | None = None
-    nominal = _is_either(hits) and _nominal(around.layers, i)
+    nominal = len(hits) > 1 and _is_either(hits) and _nominal(around.layers, i)
     for hit in hits:
         trigger, form = hit.entry, hit.form
         if nominal and hit.verbal:
             continue
         if (trigger.unlike and _holds_any(token.raw, trigger.unlike)) or (form.enclitic and token.raw.endswith("ة")):
             continue  # ة is no pronoun: تظاهرة is the noun, not تظاهر with ه
-        if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
+        if (trigger.verbs_only and not hit.verbal) or (form.kind in _PARTICIPLES and not _tells(hit, trigger)):
             continue
         if best is not None and not best.doubts and not trigger.accompanied:
             continue
@@ -156,11 +153,13 @@ def _nominal(layers: Layers, i: int) -> bool:
     return False
 
 
-def _tells(hit: Hit[Trigger], trigger: Trigger) -> bool:
+_PARTICIPLES = frozenset((AGENT, PATIENT))
+
+
+def _tells(participle: Hit[Trigger], trigger: Trigger) -> bool:
     """A participle names a person or a state, not an act; it tells one only as an adverbial of a statement (متهما, مطالبة)."""
-    if hit.form.kind not in (AGENT, PATIENT):
-        return True
-    return trigger.family == "plover" and hit.form.kind == AGENT and not hit.definite and not hit.form.plural and not hit.reading.preposition
+    form = participle.form
+    return trigger.family == "plover" and form.kind == AGENT and not participle.definite and not form.plural and not participle.reading.preposition
 
 
 def _taken(layers: Layers, i: int) -> bool:
@@ -179,50 +178,37 @@ def _taken(layers: Layers, i: int) -> bool:
 
 
 class _Around:
-    """The words of a text as the conditions of triggers look at them, made once for all its triggers.
+    """The words around triggers, as the conditions of their entries look at them."""
 
-    Ahead of a trigger quotation marks, dates and the commas around dates are stepped over, and other marks end what is looked at.
-    """
-
-    __slots__ = ("before", "layers", "norms", "stop", "tokens")
+    __slots__ = ("layers", "tokens")
 
     def __init__(self, layers: Layers) -> None:
         self.layers, self.tokens = layers, layers.text.tokens
-        self.norms: list[str] = []
-        """The words and numbers that are not stepped over."""
-        self.before: list[int] = []
-        """How many of `norms` stand before each token, and before the end."""
-        self.stop: list[int] = []
-        """The first mark from each token on that ends what is looked at."""
-        tokens, time_at, size = self.tokens, layers.time_at, len(self.tokens)
-        for i, token in enumerate(tokens):
-            self.before.append(len(self.norms))
-            if time_at[i] >= 0:
-                continue
-            if token.kind == WORD or token.kind == NUMBER:
-                self.norms.append(token.norm)
-            elif not self._stepped_over(i):
-                self.stop += [i] * (i + 1 - len(self.stop))
-        self.before.append(len(self.norms))
-        self.stop += [size] * (size + 1 - len(self.stop))
-
-    def _stepped_over(self, i: int) -> bool:
-        """Whether a mark is a quotation mark, a bracket or a comma beside a date."""
-        token, time_at = self.tokens[i], self.layers.time_at
-        if token.kind != MARK:
-            return False
-        return token.norm in "\"'()" or (token.norm == "," and ((i > 0 and time_at[i - 1] >= 0) or (i + 1 < len(time_at) and time_at[i + 1] >= 0)))
 
     def ahead(self, first: int, count: int) -> list[str]:
-        """The next words of a clause from a token on."""
-        at = self.before[first]
-        end = min(self.stop[first], first + count + _STEPPED_OVER)
-        return self.norms[at : min(at + count, self.before[end])]
+        """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
+        out: list[str] = []
+        tokens, time_at = self.tokens, self.layers.time_at
+        for i in range(first, min(len(tokens), first + count + _STEPPED_OVER)):
+            if time_at[i] >= 0:
+                continue
+            token = tokens[i]
+            if token.kind == WORD or token.kind == NUMBER:
+                out.append(token.norm)
+                if len(out) == count:
+                    break
+            elif token.kind != MARK or not (token.norm in "\"'()" or (token.norm == "," and self._beside_date(i))):
+                break
+        return out
+
+    def _beside_date(self, i: int) -> bool:
+        time_at = self.layers.time_at
+        return time_at[i - 1] >= 0 or (i + 1 < len(time_at) and time_at[i + 1] >= 0)
 
     def doubts(self, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...] | None:
         """What a trigger at tokens [first, last] asks for and its neighbourhood does not tell; None where it does not hold."""
         completed = True
-        if trigger.accompanied or trigger.preposition or trigger.not_:
+        if trigger.looks_ahead:
             ahead = self.ahead(last + 1, max(trigger.gap, 4))
             if trigger.accompanied:
                 completed = _completed(ahead[: trigger.gap], trigger)
@@ -230,7 +216,7 @@ class _Around:
                     return None
             if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
                 return None
-            if trigger.not_ and (follows(trigger.not_, ahead) or follows(trigger.not_, ahead, 1)):
+            if follows(trigger.not_, ahead, places=2):
                 return None
         if trigger.not_before and first and not trigger.not_before.isdisjoint(BASES[self.tokens[first - 1].norm]):
             return None
@@ -284,14 +270,11 @@ def _any_of(words: frozenset[str], tokens: Sequence[Token]) -> bool:
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
     """Whether the words that complete a trigger (`with`) stand in a window of words."""
+    with_ = trigger.with_
     for norm in window:
-        if not trigger.with_.isdisjoint(BASES[norm]):
+        if not with_.isdisjoint(BASES[norm]):
             return True
-    if trigger.with_phrases:
-        for k in range(len(window)):
-            if follows(trigger.with_phrases, window, k):
-                return True
-    return False
+    return bool(trigger.with_phrases.phrases) and follows(trigger.with_phrases, window, places=len(window))
 
 
 _TAKEN_UP = frozenset("ه ها هم هما هن".split())

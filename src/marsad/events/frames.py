@@ -169,9 +169,13 @@ class Trigger:
     form: Form | None = None
     accompanied: bool = field(init=False)
     """Whether it names words that complete it (`with_`, `with_phrases`)."""
+    looks_ahead: bool = field(init=False)
+    """Whether it asks for anything in the words that follow it."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "accompanied", bool(self.with_ or self.with_phrases))
+        accompanied = bool(self.with_ or self.with_phrases)
+        object.__setattr__(self, "accompanied", accompanied)
+        object.__setattr__(self, "looks_ahead", accompanied or bool(self.preposition or self.not_))
 
 
 @dataclass(slots=True)
@@ -479,14 +483,15 @@ BASES = Memo(_bases)
 """Normalised word → its `bases`, for the loops over the words around a trigger."""
 
 
-def follows(what: Following, norms: Sequence[str], at: int = 0) -> bool:
-    """Whether one of the words or phrases begins the list of normalised words, from `at` on (proclitics and article of its first word aside)."""
-    if at >= len(norms):
-        return False
-    first = BASES[norms[at]]
-    if not what.words.isdisjoint(first):
-        return True
-    for phrase in what.phrases:
-        if phrase[0] in first and tuple(norms[at + 1 : at + len(phrase)]) == phrase[1:]:
+def follows(what: Following, norms: Sequence[str], *, places: int = 1) -> bool:
+    """Whether one of the words or phrases begins the list of normalised words, or begins at one of its first `places` words (proclitics and
+    article of its first word aside)."""
+    words, phrases = what.words, what.phrases
+    for at in range(min(places, len(norms))):
+        first = BASES[norms[at]]
+        if not words.isdisjoint(first):
             return True
+        for phrase in phrases:
+            if phrase[0] in first and tuple(norms[at + 1 : at + len(phrase)]) == phrase[1:]:
+                return True
     return False
