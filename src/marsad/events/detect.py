@@ -55,10 +55,18 @@ class Told:
 def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     """Every trigger whose conditions hold, in order of the text."""
     out: list[Told] = []
-    begins = lexicon.begins
-    around, reached = _Around(layers), -1
-    for i, token in enumerate(layers.text.tokens):
-        if begins[token.norm] and token.kind == WORD and i > reached and not _taken(layers, i):
+    tokens, cues = layers.text.tokens, lexicon.cues
+    met = 0
+    begin: list[int] = []
+    for i, token in enumerate(tokens):
+        cue = cues[token.norm]
+        if cue is not None:
+            met |= cue.sought
+            if cue.begins and token.kind == WORD:
+                begin.append(i)
+    around, reached = _Around(layers, met), -1
+    for i in begin:
+        if i > reached and not _taken(layers, i):
             told = _at(around, lexicon, i)
             if told is not None:
                 out.append(told)
@@ -107,7 +115,7 @@ def _word_told(around: _Around, i: int, hits: Sequence[Hit[Trigger]]) -> Told | 
             continue  # ة is no pronoun: تظاهرة is the noun, not تظاهر with ه
         if (trigger.verbs_only and not hit.verbal) or (form.kind in _PARTICIPLES and not _tells(hit, trigger)):
             continue
-        if best is not None and not best.doubts and not trigger.accompanied:
+        if best is not None and not best.doubts and not trigger.company_bit:
             continue
         doubts = around.doubts(i, i, trigger, form)
         if doubts is None or (doubts and not _doubtful(trigger)):
@@ -180,10 +188,12 @@ def _taken(layers: Layers, i: int) -> bool:
 class _Around:
     """The words around triggers, as the conditions of their entries look at them."""
 
-    __slots__ = ("layers", "tokens")
+    __slots__ = ("layers", "met", "tokens")
 
-    def __init__(self, layers: Layers) -> None:
+    def __init__(self, layers: Layers, met: int) -> None:
         self.layers, self.tokens = layers, layers.text.tokens
+        self.met = met
+        """What triggers look for that words of the text may be, a bit for each: where the text has none, no neighbourhood needs to be read."""
 
     def ahead(self, first: int, count: int) -> list[str]:
         """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
@@ -207,20 +217,21 @@ class _Around:
 
     def doubts(self, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...] | None:
         """What a trigger at tokens [first, last] asks for and its neighbourhood does not tell; None where it does not hold."""
-        completed = True
-        if trigger.looks_ahead:
-            ahead = self.ahead(last + 1, max(trigger.gap, 4))
-            if trigger.accompanied:
-                completed = _completed(ahead[: trigger.gap], trigger)
-                if not completed and not self._completed_before(first, trigger, form):
-                    return None
-            if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
+        met, after, reach = self.met, last + 1, max(trigger.gap, 4)
+        completed = not trigger.company_bit
+        if not completed:
+            if not trigger.company_bit & met:
                 return None
-            if follows(trigger.not_, ahead, places=2):
+            completed = _completed(self.ahead(after, reach)[: trigger.gap], trigger)
+            if not completed and not self._completed_before(first, trigger, form):
                 return None
+        if trigger.preposition and not (form is not None and form.enclitic) and not _governs(self.ahead(after, reach), trigger.preposition):
+            return None
+        if trigger.not_bit & met and follows(trigger.not_, self.ahead(after, reach), places=2):
+            return None
         if trigger.not_before and first and not trigger.not_before.isdisjoint(BASES[self.tokens[first - 1].norm]):
             return None
-        if trigger.unless and self._near(first, last, trigger.unless):
+        if trigger.unless_bit & met and self._near(first, last, trigger.unless):
             return None
         out = [] if completed else ["object told before"]
         if trigger.achieved and form is not None:
@@ -269,12 +280,8 @@ def _any_of(words: frozenset[str], tokens: Sequence[Token]) -> bool:
 
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
-    """Whether the words that complete a trigger (`with`) stand in a window of words."""
-    with_ = trigger.with_
-    for norm in window:
-        if not with_.isdisjoint(BASES[norm]):
-            return True
-    return bool(trigger.with_phrases.phrases) and follows(trigger.with_phrases, window, places=len(window))
+    """Whether the words that complete a trigger stand in a window of words."""
+    return follows(trigger.company, window, places=len(window))
 
 
 _TAKEN_UP = frozenset("ه ها هم هما هن".split())
