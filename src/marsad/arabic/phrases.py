@@ -12,6 +12,7 @@ from marsad.memo import Memo
 
 T = TypeVar("T")
 _QUOTES = frozenset("\"'")
+_PLAIN = Memo(without_case)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -26,9 +27,9 @@ def _first_words(norm: str) -> tuple[str, ...]:
     return tuple([key for key, _ in first_word_keys(norm)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match(Generic[T]):
-    """A phrase found: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
+    """A phrase found, never changed once made: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
 
     first: int
     last: int
@@ -86,27 +87,27 @@ class Phrases(Generic[T]):
         openings = self._openings[tokens[index].norm]
         if not openings:
             return None
-        best: tuple[int, Reading, tuple[T, ...]] | None = None
-        count = len(tokens)
+        reached, found = -1, None
+        count, plain = len(tokens), _PLAIN
         for node, reading in openings:
             last, at = index, node
             while True:
-                if at.payloads and (best is None or last > best[0]):
-                    best = (last, reading, at.payloads)
+                if last > reached and at.payloads:
+                    reached, found = last, (reading, at.payloads)
                 if not at.next:
                     break
                 last += 1
                 while last < count and tokens[last].kind == MARK and tokens[last].norm in _QUOTES:
                     last += 1
-                following = at.next.get(without_case(tokens[last].norm)) if last < count else None
+                following = at.next.get(plain[tokens[last].norm]) if last < count else None
                 if following is None:
                     break
                 at = following
-        if best is None:
+        if found is None:
             return None
-        last, reading, payloads = best
+        reading, payloads = found
         token = tokens[index]
-        return Match(index, last, token.start + proclitic_length(token, reading), tokens[last].end, reading, payloads)
+        return Match(index, reached, token.start + proclitic_length(token, reading), tokens[reached].end, reading, payloads)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:
         """Every phrase in the tokens, left to right, longest first, without overlaps."""
