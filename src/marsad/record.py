@@ -29,7 +29,7 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 def unchecked(model: Callable[P, M]) -> Callable[P, M]:
