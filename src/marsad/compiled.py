@@ -47,7 +47,7 @@ def fingerprint(packages: tuple[str, ...] = CODER) -> str:
 class _Pickler(pickle.Pickler):
     """Writes a frozen dataclass as a call of its constructor: its own way to be read back (a loop in Python over its fields) takes twice as long."""
 
-    def reducer_override(self, value: Any) -> Any:
+    def reducer_override(self, value: object) -> Any:
         names = _constructed(type(value))
         return (type(value), tuple([getattr(value, name) for name in names])) if names else NotImplemented
 

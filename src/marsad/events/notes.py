@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from marsad.compiled import compiled, fingerprint
 from marsad.countries import countries
 from marsad.events.decide import EVENT_TYPE_OF, PLOVER_TYPES
 from marsad.record import Actor, Count, Event, Source
@@ -49,7 +50,11 @@ class NoteWords(BaseModel):
 
 @lru_cache(maxsize=1)
 def note_words() -> NoteWords:
-    """The words of notes. Raises ValueError naming what `notes.yaml` lacks."""
+    """The words of notes, kept compiled. Raises ValueError naming what `notes.yaml` lacks."""
+    return compiled("notes", fingerprint(), _read_words)
+
+
+def _read_words() -> NoteWords:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw: Any = yaml.load(resources.files("marsad.events").joinpath("lexicon/notes.yaml").read_text(encoding="utf-8"), Loader=loader)
     words = NoteWords.model_validate(raw)

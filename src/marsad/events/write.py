@@ -112,7 +112,9 @@ def _crowd(
         out.append(actor)
     if not any(a.inter in (5, 6) for a in (*out, *actor2)):
         home = countries.get(land or "", "")
-        out.insert(0, _new_actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land))
+        out.insert(
+            0, _new_actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land)
+        )
     return out, actor2
 
 
