@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
-from marsad.record import PlaceMention
+from marsad.record import PlaceMention, unchecked
+
+_new_mention = unchecked(PlaceMention)
 
 OWN, GEONAMES, IMPORTED = "own", "geonames", "imported"
 """Where an entry comes from: our own tables, GeoNames as shipped, a table that the user imported."""
@@ -122,8 +124,8 @@ class FoundPlace:
         place = self.place
         quote = full[self.start : self.end]
         if place is None:
-            return PlaceMention(start=self.start, end=self.end, quote=quote, name=self.name, confidence=round(self.confidence, 3), rule=self.rule)
-        return PlaceMention(
+            return _new_mention(start=self.start, end=self.end, quote=quote, name=self.name, confidence=round(self.confidence, 3), rule=self.rule)
+        return _new_mention(
             start=self.start, end=self.end, quote=quote, name=self.name, name_en=place.name_en, kind=place.kind, country=place.country or None,
             admin1=place.admin1 or None, admin2=place.admin2 or None, lat=place.lat, lon=place.lon, radius_km=round(place.radius_km, 1),
             geo_precision=place.geo_precision, where_prec=place.where_prec, gazetteer_id=place.id, confidence=round(self.confidence, 3),

@@ -8,7 +8,9 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.attribution.mention import SourceMention
 from marsad.events.attribution.retold import retold
 from marsad.events.layers import Layers
-from marsad.record import Source, SourceRole
+from marsad.record import Source, SourceRole, unchecked
+
+_new_source = unchecked(Source)
 
 ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
@@ -49,7 +51,7 @@ def told_by(
         quote = layers.text.full[phrase.start : phrase.end]
         if any(_alike(quote, held.quote) for held, _ in out):
             continue
-        source = Source(
+        source = _new_source(
             quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
             source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from dataclasses import replace
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
 from marsad.events.counts.acts import follows, masdar_context, read_completed, read_masdar, read_phrase, read_verb
-from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, may_know, read_word
+from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, WORDS, Word, load_losses, may_know
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
@@ -45,21 +45,34 @@ def read_head(scan: Scan, i: int, word: Word) -> None:
 def cumulative_from(scan: Scan) -> list[tuple[int, bool]]:
     """Tokens where a span of time begins over which a toll adds up (منذ مطلع العام, خلال الأشهر الماضية), and whether something is told to
     go on since then (المعارك المستمرة منذ شهر), which says nothing of a toll told before it."""
-    words = scan.lexicon.words
-    since, recent, superlatives = words["cumulative.since"], words["cumulative.recent"], words["cumulative.first"]
+    words, tokens = scan.lexicon.words, scan.tokens
+    since, recent = words["cumulative.since"], words["cumulative.recent"]
+    superlatives, lasting = words["cumulative.first"], words["cumulative.lasting"]
     marks = []
     for i in range(scan.first, scan.last - 1):
-        norm, following = scan.tokens[i].norm, scan.tokens[i + 1].norm
+        norm = tokens[i].norm
+        if not _BEGINS_SPAN[norm]:
+            continue
+        following = tokens[i + 1].norm
         if norm.removeprefix("و") in since:
             spans = following not in recent and following.removeprefix("ال") not in recent
         else:
-            spans = following in scan.lexicon.spans.get(norm, ())
+            spans = following in scan.lexicon.spans[norm]
         if not spans:
             continue
         before = [scan.word(k).rest for k in range(max(scan.first, i - 3), i)]
-        if not any(w in superlatives for w in before):
-            marks.append((i, any(w in words["cumulative.lasting"] for w in before)))
+        if superlatives.isdisjoint(before):
+            marks.append((i, not lasting.isdisjoint(before)))
     return marks
+
+
+def _begins_span(norm: str) -> bool:
+    """Whether a span of time over which a toll adds up can begin with a word."""
+    lexicon = load_losses()
+    return norm in lexicon.spans or norm.removeprefix("و") in lexicon.words["cumulative.since"]
+
+
+_BEGINS_SPAN = Memo(_begins_span)
 
 
 def _over_time(scan: Scan, first: int, last: int, mark: int, lasting: bool) -> bool:
@@ -133,13 +146,14 @@ def finish(scan: Scan) -> list[CountMention]:
 def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
     """The losses told in tokens [first, last) of a text, which should be one sentence, in the order of their words."""
     scan = Scan(text, first, last)
+    tokens = scan.tokens
     for i in range(first, last):
-        token = scan.tokens[i]
-        if token.kind == WORD and i not in scan.taken:
-            word = read_word(token.norm)
+        token = tokens[i]
+        if _HAS_HEAD[token.norm] and token.kind == WORD and i not in scan.taken:
+            word = WORDS[token.norm]
             if word.heads:
                 read_head(scan, i, word)
-            elif word.done and scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
+            elif scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
                 read_masdar(scan, i, word.done[0])
     for draft in scan.drafts:
         add_company(scan, draft)
@@ -165,7 +179,7 @@ def find_all(text: Text) -> list[CountMention]:
 def _has_head(norm: str) -> bool:
     if not may_know(norm):
         return False
-    word = read_word(norm)
+    word = WORDS[norm]
     return bool(word.heads or word.done)
 
 
