@@ -316,6 +316,7 @@ class RoleFinder:
                     j, j, j, tokens[j].start, tokens[j].end, "country", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=nisba[2],
                     adjectival=True,
                 )  # fmt: skip
+                layers.made.append(mention)
                 if _qualifies(layers, told, tokens[j].norm, nisba[2]):
                     sides.agent(mention, "adjective of the act")
                 else:
