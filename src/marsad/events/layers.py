@@ -87,6 +87,9 @@ class Layers:
     """The index in `voices` of the source whose name each token belongs to, -1 for none."""
     voices: list[SourceMention] = field(default_factory=list)
     """The sources that speak in the text (`attribution/`)."""
+    made: list[ActorMention] = field(default_factory=list)
+    """The mentions that the grammar makes of adjectives (`roles.py`): kept, since tables go by the identity of a mention, which a later one
+    would take over from one that is gone."""
     sentence_at: list[Sentence] = field(default_factory=list)
     """The sentence of each token."""
     actor_starts: list[int] = field(default_factory=list)

@@ -68,8 +68,7 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     force = any(m.armed or m.state for m in proposed.agents)
     facing = _BETWEEN in [relation for _, _, relation in proposed.notes]
     without_object = told.verbal and bool(told.trigger.preposition) and not (told.form is not None and told.form.passive)
-    for mention in _mentions(scene, act, proposed):
-        look = scene.looks.get(id(mention)) or _look(scene, mention)
+    for mention, look in _mentions(scene, act, proposed):
         note = act.notes.get(id(mention))
         if note is None and (facing or look.aside):
             continue
@@ -187,30 +186,29 @@ _JOINED = 4.0
 def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
     """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with what is seen of it."""
     act = _act_of(scene, told, proposed)
-    for mention in _mentions(scene, act, proposed):
-        look = scene.looks.get(id(mention)) or _look(scene, mention)
+    for mention, look in _mentions(scene, act, proposed):
         yield mention, _facets(scene, act, mention, look, act.notes.get(id(mention)))
 
 
-def _mentions(scene: Scene, act: _Act, proposed: Sides) -> list[ActorMention]:
-    """The actors that may be sides of an act, each once."""
-    out = [m for m in scene.actors_of.get(act.sentence, ()) if m.kind != "sides"]
-    held = {id(m) for m in out}
+def _mentions(scene: Scene, act: _Act, proposed: Sides) -> list[tuple[ActorMention, ActorLook]]:
+    """The actors that may be sides of an act, each once: those of its sentence, and those that the grammar proposes from elsewhere."""
+    if not act.notes:
+        return act.here
+    out = act.here.copy()
+    held = {id(mention) for mention, _ in out}
     for mention in (*proposed.agents, *proposed.patients):
         if id(mention) not in held and mention.kind != "sides":
             held.add(id(mention))
-            out.append(mention)
+            out.append((mention, scene.looks.get(id(mention)) or _look(scene, mention)))
     return out
 
 
 @dataclass(slots=True, eq=False)
 class _Act:
-    """What of an act all its candidates share: its sentence, its family and tense, whether its sentence names one actor only and is a title, the
-    role and relation that the grammar gives each actor (by identity), the parties of those it makes agents and patients, and the parties of the
-    sentence with their first tokens."""
+    """What of an act all its candidates share: its family and tense, whether its sentence names one actor only and is a title, the role and
+    relation that the grammar gives each actor (by identity), the parties of those it makes agents and patients, and the actors of the sentence."""
 
     told: Told
-    sentence: int
     family: str
     tense: str
     only: bool
@@ -218,18 +216,18 @@ class _Act:
     notes: dict[int, tuple[str, str]]
     agents: list[Party]
     patients: list[Party]
-    rivals: list[tuple[int, Party]]
+    here: list[tuple[ActorMention, ActorLook]]
 
 
 def _act_of(scene: Scene, told: Told, proposed: Sides) -> _Act:
     sentence = scene.layers.text.sentence_of[told.first]
-    here = scene.actors_of.get(sentence, ())
-    rivals = scene.rivals_of.get(sentence)
-    if rivals is None:
-        rivals = scene.rivals_of[sentence] = [(m.first, scene.party(m)) for m in here if m.kind != "sides"]
+    actors = scene.actors_of.get(sentence, ())
+    here = scene.here.get(sentence)
+    if here is None:
+        here = scene.here[sentence] = [(m, _look(scene, m)) for m in actors if m.kind != "sides"]
     notes = {id(mention): ("agent" if role == "actor1" else "patient", relation) for role, mention, relation in proposed.notes}
     agents, patients = [scene.party(m) for m in proposed.agents], [scene.party(m) for m in proposed.patients]
-    return _Act(told, sentence, told.trigger.family, tense(told), len(here) == 1, scene.is_title(sentence), notes, agents, patients, rivals)
+    return _Act(told, told.trigger.family, tense(told), len(actors) == 1, scene.is_title(sentence), notes, agents, patients, here)
 
 
 def _facets(scene: Scene, act: _Act, mention: ActorMention, look: ActorLook, note: tuple[str, str] | None) -> list[Facet]:
@@ -241,12 +239,12 @@ def _facets(scene: Scene, act: _Act, mention: ActorMention, look: ActorLook, not
         _grammar, family, role, relation_of, look.kind, free and bool(act.agents), free and bool(act.patients), act.only, act.title, look.saying, look.victim,
     )  # fmt: skip
     if mention.first <= told.last and mention.last >= told.first:
-        return [look.itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
+        return [look.itself, grammar, facet(_inside)]
     related, side = relation(scene, told, mention.first, mention.last)
     rivals = _rivals(scene, act, mention, look, side, role)
     out = [look.itself, grammar, related, facet(_governed, side, act.tense, preposition, role), rivals]
     if free:
-        out.append(facet(_prefixed, "no role, ", related.features))
+        out.append(facet(_unrelated, related))
     if told.verbal and preposition == "bare":
         agrees = agreement(scene.layers, told, mention, before=side == "before")
         if agrees:
@@ -304,7 +302,10 @@ def _rivals(scene: Scene, act: _Act, mention: ActorMention, look: ActorLook, sid
     gives it to another act, whether it names again whom the grammar made a side."""
     told, mine = act.told, look.party
     lo, hi = (told.last, mention.first) if side == "after" else (mention.last, told.first)
-    nearer = {party for first, party in act.rivals if lo < first < hi and party is not mine}
+    nearer: list[Party] = []
+    for other, seen in act.here:
+        if lo < other.first < hi and seen.party is not mine and seen.party not in nearer:
+            nearer.append(seen.party)
     again = "" if role != "none" else "agent" if mine in act.agents else "patient" if mine in act.patients else ""
     return facet(_rival, side, min(len(nearer), 3), _claimed(scene, told, mention), again, role, look.preposition)
 
@@ -363,9 +364,13 @@ def _argument(family: str, number: int, followed: bool, case: str, counted: bool
         yield f"counted, {family}"
 
 
-def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
-    for feature in features:
-        yield f"{prefix}{feature}"
+def _unrelated(related: Facet) -> Iterator[str]:
+    for feature in related.features:
+        yield f"no role, {feature}"
+
+
+def _inside() -> Iterator[str]:
+    yield "inside the trigger"
 
 
 _RANKS = 4

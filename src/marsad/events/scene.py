@@ -80,8 +80,8 @@ class Scene:
     """The actors that the report speaks of, by `party_of`."""
     looks: dict[int, ActorLook] = field(default_factory=dict)
     """An actor as every act sees it (`parties.py`), by the mention's identity: found once."""
-    rivals_of: dict[int, list[tuple[int, Party]]] = field(default_factory=dict)
-    """The parties of a sentence, each with the first token of its mention (`parties.py`): found once."""
+    here: dict[int, list[tuple[ActorMention, ActorLook]]] = field(default_factory=dict)
+    """The actors of a sentence that may be sides of its acts (`parties.py`): found once."""
     kept: dict[int, Facet] = field(default_factory=dict)
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
@@ -207,7 +207,11 @@ class Scene:
 
     def party(self, mention: ActorMention) -> Party:
         """The party that a mention speaks of; one that the report names nowhere else is new."""
-        return self.parties.setdefault(party_of(mention), Party(1))
+        key = party_of(mention)
+        found = self.parties.get(key)
+        if found is None:
+            found = self.parties[key] = Party(1)
+        return found
 
     def any_class(self, name: str, first: int, last: int) -> bool:
         """Whether a word of the class stands in tokens [first, last)."""
