@@ -21,6 +21,7 @@ from marsad.events.subject import Stems, Subject
 from marsad.places import FoundPlace
 
 if TYPE_CHECKING:
+    from marsad.events.assertion import Setting
     from marsad.events.merging import Act
 
 _NO_CLASS: frozenset[str] = frozenset()
@@ -78,8 +79,8 @@ class Scene:
     """The facet of a phrase that does not depend on the act, by the phrase's identity: found once."""
     apart: dict[int, list[Elsewhere]] = field(default_factory=dict)
     """The places of a sentence as the acts of other sentences see them (`where.py`): found once."""
-    around: dict[int, tuple[Facet, ...]] = field(default_factory=dict)
-    """The words around an act (`assertion.py`), by its first token: found once."""
+    settings: dict[int, Setting] = field(default_factory=dict)
+    """How an act stands in its sentence (`assertion.py`), by its first token: found once."""
     nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
     """The act that a phrase stands nearest to, by the first and last token of the phrase and the sentence: found once."""
     words_before: list[int] = field(default_factory=list)

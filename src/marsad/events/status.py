@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
 from marsad.events.evidence import step
-from marsad.events.layers import RELATIVE
+from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Scene, tense
 from marsad.events.when import days, governor
 
@@ -51,13 +52,17 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     yield kind
     yield f"family {event.family}"
     yield f"type {event.type}"
-    titled = any(m.title for m in event.mentions)
-    yield "told in the title" if titled else "not told in the title"
-    if scene.is_title(sentence.index):
+    bodies = [m.sentence for m in event.mentions if not m.title]
+    yield "told in the title" if len(bodies) < len(event.mentions) else "not told in the title"
+    in_title = scene.is_title(sentence.index)
+    if in_title:
         yield f"title, {kind}"
-    bodies = [m for m in event.mentions if not m.title]
-    first = min((m.sentence for m in bodies), default=event.sentence)
-    lead = next((s for s in sorted(scene.by_sentence) if not scene.is_title(s)), 0)
+    first = min(bodies) if bodies else event.sentence
+    lead = 0
+    for number in sorted(scene.by_sentence):
+        if not scene.is_title(number):
+            lead = number
+            break
     yield f"sentence {step(max(0, first - lead))} of those that tell acts"
     total = max(1, len(layers.text.sentences))
     yield f"quarter {min(3, 4 * first // total)} of the report"
@@ -98,9 +103,10 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield "reported"
     if scene.any_class("stance", sentence.first, main.first):
         yield "judged"
-    if any(tokens[k].kind == NUMBER for k in range(max(sentence.first, main.first - 2), main.first)):
+    before = tokens[max(sentence.first, main.first - 2) : main.first]
+    if any([token.kind == NUMBER for token in before]):
         yield "numbered"
-    if any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(sentence.first, main.first - 2), main.first)):
+    if any([token.kind == WORD and token.norm in RELATIVE for token in before]):
         yield "after a relative"
     if main.form is not None and not main.verbal and main.form.plural:
         yield "plural noun"
@@ -108,12 +114,12 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if not main.verbal and main.definite:
         yield "definite noun"
     present = main.verbal and main.form is not None and main.form.kind == "imperfect"
-    if present and not scene.is_title(sentence.index) and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
+    if present and not in_title and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
         yield "tells the present"
-    if not main.verbal and not scene.is_title(sentence.index) and _carried_now(scene, main, sentence.first):
+    if not main.verbal and not in_title and _carried_now(scene, main, sentence.first):
         yield "carried in the present"
-    opener = scene.classes(sentence.first)
-    yield from (f"opens with {c}" for c in sorted(opener))
+    for opener in sorted(scene.classes(sentence.first)):
+        yield f"opens with {opener}"
     if event.place is None:
         yield "no place"
     elif event.place.place is not None:
@@ -128,7 +134,7 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
             yield "cumulative deaths"
     for cue in event.cues:
         yield f"cue {cue}"
-    others = sum([1 for t in scene.triggers if t.first < sentence.first])
+    others = bisect_left(scene.triggers, sentence.first, key=lambda t: t.first)
     yield f"acts told before {step(others)}"
 
 
@@ -174,20 +180,20 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
     if main.verbal and main.first == sentence.first:
         yield f"opens its sentence, {kind}"
     acts = scene.by_sentence.get(sentence.index, ())
-    yield f"act number {min(3, sum(1 for t in acts if t.first < main.first))} of the sentence"
+    yield f"act number {min(3, sum([1 for t in acts if t.first < main.first]))} of the sentence"
     if scene.any_class("stance", max(sentence.first, main.first - 6), main.first):
         yield "judged just before"
     if scene.is_title(sentence.index):
         return
-    titled = [t for n, told in scene.by_sentence.items() if scene.is_title(n) for t in told if not t.trigger.support]
+    titled = _of_title(scene)
     if titled:
-        yield f"{'kind' if any(t.trigger.family == event.family for t in titled) else 'no kind'} of the title"
+        yield f"{'kind' if event.family in titled else 'no kind'} of the title"
     if event.place is not None and event.place.place is not None and scene.in_title:
         yield f"place {'' if event.place.place.id in scene.in_title else 'not '}of the title"
-    names = {a.actor.id if a.actor is not None else a.country for a in layers.actors if a.start < layers.title_end} - {None}
+    names = _names_in_title(layers)
     if names:
-        mine = {a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)}
-        yield f"sides {'' if mine & names else 'not '}of the title"
+        mine = [a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)]
+        yield f"sides {'not ' if names.isdisjoint(mine) else ''}of the title"
     for back in range(1, sentence.index + 1):
         before = layers.text.sentences[sentence.index - back]
         if scene.is_title(before.index) or scene.any_class("additive", before.first + 1, min(before.last, before.first + _BEHIND)):
@@ -202,6 +208,28 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
             yield "told in a sentence of when it came"
 
 
+def _of_title(scene: Scene) -> set[str]:
+    """The families of the acts that the title tells."""
+    families: set[str] = set()
+    for number, told in scene.by_sentence.items():  # in order of the text
+        if not scene.is_title(number):
+            break
+        families.update([t.trigger.family for t in told if not t.trigger.support])
+    return families
+
+
+def _names_in_title(layers: Layers) -> set[str]:
+    """The actors that the title names: their entries, or their countries."""
+    names: set[str] = set()
+    for actor in layers.actors:  # in order of the text
+        if actor.start >= layers.title_end:
+            break
+        name = actor.actor.id if actor.actor is not None else actor.country
+        if name is not None:
+            names.add(name)
+    return names
+
+
 def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
     """What days the sentence of an event tells, and how its day stands to that of the report."""
     layers, main = scene.layers, event.main
@@ -210,9 +238,9 @@ def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
     ages = [(published - s.time.latest).days for s in here if s.time.latest is not None] if published is not None else []
     if not ages:
         yield f"no day in the sentence, {kind}"
-    if any(age > _OLD for age in ages):
+    if any([age > _OLD for age in ages]):
         yield "an old day in the sentence"
-    if any(0 <= age <= _LAST_DAYS for age in ages):
+    if any([0 <= age <= _LAST_DAYS for age in ages]):
         yield "a day of the news in the sentence"
     if event.time is None:
         yield f"no day, {kind}"
@@ -257,10 +285,10 @@ def several(scene: Scene, event: Draft) -> Iterator[str]:
     for k in range(max(sentence.first, main.first - 2), main.first):
         if tokens[k].kind == NUMBER and tokens[k].norm.isdigit():
             yield f"numbered {'many' if int(tokens[k].norm) >= _MANY else 'few'}"
-    most = max((c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())), default=0)
+    most = max([c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())], default=0) if event.counts or event.totals else 0
     if most:
         yield f"losses of {step(most) if most <= 25 else '26-99' if most < 100 else '100 or more'}"
-    if any(c.vague for c in event.counts.values()):
+    if any([c.vague for c in event.counts.values()]):
         yield "losses uncounted"
     if event.time is not None and event.time.time.earliest is not None and event.time.time.latest is not None:
         begin, end, _ = days(layers, event.time)
