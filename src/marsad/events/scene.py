@@ -23,6 +23,7 @@ from marsad.places import FoundPlace
 if TYPE_CHECKING:
     from marsad.events.assertion import Setting
     from marsad.events.merging import Act
+    from marsad.events.status import Front
 
 _NO_CLASS: frozenset[str] = frozenset()
 _LYING = 6
@@ -81,6 +82,8 @@ class Scene:
     """The places of a sentence as the acts of other sentences see them (`where.py`): found once."""
     settings: dict[int, Setting] = field(default_factory=dict)
     """How an act stands in its sentence (`assertion.py`), by its first token: found once."""
+    front: Front | None = None
+    """What the report opens with (`status.py`): found once."""
     nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
     """The act that a phrase stands nearest to, by the first and last token of the phrase and the sentence: found once."""
     words_before: list[int] = field(default_factory=list)

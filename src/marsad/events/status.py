@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.draft import Draft
 from marsad.events.evidence import step
-from marsad.events.layers import RELATIVE, Layers
+from marsad.events.layers import RELATIVE
 from marsad.events.scene import Scene, tense
 from marsad.events.when import days, governor
 
@@ -58,12 +59,7 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if in_title:
         yield f"title, {kind}"
     first = min(bodies) if bodies else event.sentence
-    lead = 0
-    for number in sorted(scene.by_sentence):
-        if not scene.is_title(number):
-            lead = number
-            break
-    yield f"sentence {step(max(0, first - lead))} of those that tell acts"
+    yield f"sentence {step(max(0, first - _front(scene).lead))} of those that tell acts"
     total = max(1, len(layers.text.sentences))
     yield f"quarter {min(3, 4 * first // total)} of the report"
     yield f"mentions {min(len(event.mentions), 3)}"
@@ -104,9 +100,9 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if scene.any_class("stance", sentence.first, main.first):
         yield "judged"
     before = tokens[max(sentence.first, main.first - 2) : main.first]
-    if any([token.kind == NUMBER for token in before]):
+    if any(token.kind == NUMBER for token in before):
         yield "numbered"
-    if any([token.kind == WORD and token.norm in RELATIVE for token in before]):
+    if any(token.kind == WORD and token.norm in RELATIVE for token in before):
         yield "after a relative"
     if main.form is not None and not main.verbal and main.form.plural:
         yield "plural noun"
@@ -185,15 +181,14 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
         yield "judged just before"
     if scene.is_title(sentence.index):
         return
-    titled = _of_title(scene)
-    if titled:
-        yield f"{'kind' if event.family in titled else 'no kind'} of the title"
+    front = _front(scene)
+    if front.families:
+        yield f"{'kind' if event.family in front.families else 'no kind'} of the title"
     if event.place is not None and event.place.place is not None and scene.in_title:
         yield f"place {'' if event.place.place.id in scene.in_title else 'not '}of the title"
-    names = _names_in_title(layers)
-    if names:
+    if front.names:
         mine = [a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)]
-        yield f"sides {'not ' if names.isdisjoint(mine) else ''}of the title"
+        yield f"sides {'not ' if front.names.isdisjoint(mine) else ''}of the title"
     for back in range(1, sentence.index + 1):
         before = layers.text.sentences[sentence.index - back]
         if scene.is_title(before.index) or scene.any_class("additive", before.first + 1, min(before.last, before.first + _BEHIND)):
@@ -208,26 +203,24 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
             yield "told in a sentence of when it came"
 
 
-def _of_title(scene: Scene) -> set[str]:
-    """The families of the acts that the title tells."""
-    families: set[str] = set()
-    for number, told in scene.by_sentence.items():  # in order of the text
-        if not scene.is_title(number):
-            break
-        families.update([t.trigger.family for t in told if not t.trigger.support])
-    return families
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a report opens with: the families of the acts and the actors (entries or countries) of its title, the first sentence behind the title that
+    tells an act."""
+
+    families: frozenset[str]
+    names: frozenset[str]
+    lead: int
 
 
-def _names_in_title(layers: Layers) -> set[str]:
-    """The actors that the title names: their entries, or their countries."""
-    names: set[str] = set()
-    for actor in layers.actors:  # in order of the text
-        if actor.start >= layers.title_end:
-            break
-        name = actor.actor.id if actor.actor is not None else actor.country
-        if name is not None:
-            names.add(name)
-    return names
+def _front(scene: Scene) -> Front:
+    """What the report opens with, found once."""
+    if scene.front is None:
+        acts = [t for number, told in scene.by_sentence.items() if scene.is_title(number) for t in told if not t.trigger.support]
+        names = {a.actor.id if a.actor is not None else a.country for a in scene.layers.actors if a.start < scene.layers.title_end}
+        lead = min((number for number in scene.by_sentence if not scene.is_title(number)), default=0)
+        scene.front = Front(frozenset([t.trigger.family for t in acts]), frozenset([name for name in names if name is not None]), lead)
+    return scene.front
 
 
 def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
@@ -238,9 +231,9 @@ def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
     ages = [(published - s.time.latest).days for s in here if s.time.latest is not None] if published is not None else []
     if not ages:
         yield f"no day in the sentence, {kind}"
-    if any([age > _OLD for age in ages]):
+    if any(age > _OLD for age in ages):
         yield "an old day in the sentence"
-    if any([0 <= age <= _LAST_DAYS for age in ages]):
+    if any(0 <= age <= _LAST_DAYS for age in ages):
         yield "a day of the news in the sentence"
     if event.time is None:
         yield f"no day, {kind}"
@@ -288,7 +281,7 @@ def several(scene: Scene, event: Draft) -> Iterator[str]:
     most = max([c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())], default=0) if event.counts or event.totals else 0
     if most:
         yield f"losses of {step(most) if most <= 25 else '26-99' if most < 100 else '100 or more'}"
-    if any([c.vague for c in event.counts.values()]):
+    if any(c.vague for c in event.counts.values()):
         yield "losses uncounted"
     if event.time is not None and event.time.time.earliest is not None and event.time.time.latest is not None:
         begin, end, _ = days(layers, event.time)
