@@ -222,9 +222,9 @@ class Assertion:
             if behind is not None:
                 found.setdefault(behind.id, replace(behind, effect=BARRED) if k - told.last <= behind.bar else behind)
         phrases = self._behind
-        for k in range(told.last + 1, min(sentence.last, told.last + 1 + self._far)):
-            if tokens[k].norm in phrases:
-                for rest, cue in phrases[tokens[k].norm]:
+        for k, token in enumerate(tokens[told.last + 1 : min(sentence.last, told.last + 1 + self._far)], told.last + 1):
+            if token.norm in phrases:
+                for rest, cue in phrases[token.norm]:
                     if k - told.last <= cue.reach and k + len(rest) < sentence.last and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
                         found.setdefault(cue.id, cue)
         return list(found.values())

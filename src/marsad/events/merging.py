@@ -95,12 +95,14 @@ class Links:
         mine, theirs = self._of[one], self._of.pop(other)
         self._of[one] = {}
         del mine[other], theirs[one]
-        for group in {*mine, *theirs}:
-            self._of[group].pop(one, None)
-            self._of[group].pop(other, None)
+        for group in mine:
+            del self._of[group][one]
+        for group in theirs:
+            del self._of[group][other]
         for group in sorted(mine.keys() & theirs.keys()):
             x, y = mine[group], theirs[group]
-            self.tie(min(one, group), max(one, group), max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
+            a, b = (one, group) if one < group else (group, one)
+            self.tie(a, b, x.best if x.best > y.best else y.best, x.total + y.total, x.pairs + y.pairs)
 
     def kin(self, group: int) -> float | None:
         """How well a group fits the one that it was not joined to but fits best; None where there is none."""
@@ -147,6 +149,7 @@ def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
     if one.losing or two.losing:
         killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
     told = (day, place, killed)
+    nth = two.nth - one.nth
     together = not apart
     later: tuple[Any, ...]
     if together:
@@ -161,7 +164,7 @@ def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
         (kind, where, one.title != two.title, one.word == two.word, one.status == two.status, day, place),
         (kind, together, one.word_family, two.word_family, killed, injured, told.count("same"), told.count("differ")),
         later,
-        (one.step, one.order == 0, step(two.order - one.order), min(3, two.nth - one.nth), same_type),
+        (one.step, one.order == 0, step(two.order - one.order), nth if nth < 3 else 3, same_type),
         (together, one.manner, two.manner),
     )
     if together:
