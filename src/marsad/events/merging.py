@@ -17,6 +17,7 @@ from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF, GATHERINGS
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.layers import TimeSpan
 from marsad.events.scene import Scene, tense
 from marsad.events.subject import Subject, shared, subject_of
 from marsad.memo import Memo
@@ -94,12 +95,14 @@ class Links:
         mine, theirs = self._of[one], self._of.pop(other)
         self._of[one] = {}
         del mine[other], theirs[one]
-        for group in {*mine, *theirs}:
-            self._of[group].pop(one, None)
-            self._of[group].pop(other, None)
+        for group in mine:
+            del self._of[group][one]
+        for group in theirs:
+            del self._of[group][other]
         for group in sorted(mine.keys() & theirs.keys()):
             x, y = mine[group], theirs[group]
-            self.tie(min(one, group), max(one, group), max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
+            a, b = (one, group) if one < group else (group, one)
+            self.tie(a, b, x.best if x.best > y.best else y.best, x.total + y.total, x.pairs + y.pairs)
 
     def kin(self, group: int) -> float | None:
         """How well a group fits the one that it was not joined to but fits best; None where there is none."""
@@ -140,24 +143,29 @@ def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
     apart = two.sentence - one.sentence
     same_type = one.type == two.type
     kind = "same" if same_type else _types(one.type, one.alts, one.family, two.type, two.alts, two.family, one.consequence or two.consequence)
-    day, place = _days(a, b), _places(a, b)
-    if a.counts or b.counts:
+    day = "untold" if a.time is None or b.time is None else _days(a, a.time, b, b.time)
+    place = _places(a, b)
+    killed = injured = "untold"
+    if one.losing or two.losing:
         killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
-    else:
-        killed = injured = "untold"
     told = (day, place, killed)
-    if apart:
-        together, where, words, adds, cause = False, _APART[apart], "0", two.adds, False
-    else:
+    nth = two.nth - one.nth
+    together = not apart
+    later: tuple[Any, ...]
+    if together:
+        where = "same sentence"
         lo, hi = one.last + 1, two.first
-        together, where, words, adds = True, "same sentence", step(max(0, hi - lo)), scene.any_class("additive", lo, hi)
-        cause = bool(two.preposition) or scene.any_class("cause", lo, hi)
+        adds, cause = scene.any_class("additive", lo, hi), bool(two.preposition) or scene.any_class("cause", lo, hi)
+        later = (kind, where, place, one.consequence, two.consequence, two.noun, step(max(0, hi - lo)), adds, cause)
+    else:
+        where = _APART[apart]
+        later = (kind, where, place, one.consequence, two.consequence, two.noun)
     seen = (
         (kind, where, one.title != two.title, one.word == two.word, one.status == two.status, day, place),
         (kind, together, one.word_family, two.word_family, killed, injured, told.count("same"), told.count("differ")),
-        (kind, where, two.noun, place, one.consequence, two.consequence, words, adds, cause, two.another, two.same),
-        (one.step, one.order == 0, step(two.order - one.order), min(3, two.nth - one.nth), same_type),
-        (together, one.age, two.age, one.recalled, two.recalled, one.tense, two.tense, one.plural, two.plural),
+        later,
+        (one.step, one.order == 0, step(two.order - one.order), nth if nth < 3 else 3, same_type),
+        (together, one.manner, two.manner),
     )
     if together:
         return seen
@@ -179,20 +187,19 @@ def _view_losses(kind: str, together: bool, one: str, two: str, killed: str, inj
 
 
 def _view_later(
-    kind: str, where: str, noun: str, place: str, earlier: bool, later: bool, words: str, adds: bool, cause: bool, another: bool, same: bool
+    kind: str, where: str, place: str, earlier: bool, later: bool, noun: Noun, words: str = "0", adds: bool | None = None, cause: bool = False
 ) -> tuple[Facet, ...]:
-    discourse = facet(_of_discourse, kind, where == "same sentence", words, adds, cause, another, same)
-    return facet(_of_noun, kind, where, noun, place, earlier, later), discourse
+    discourse = facet(_of_discourse, kind, where == "same sentence", words, noun.adds if adds is None else adds, cause, noun.another, noun.same)
+    return facet(_of_noun, kind, where, noun.shape, place, earlier, later), discourse
 
 
 def _view_order(sentence: str, first: bool, acts: str, others: int, alike: bool) -> tuple[Facet, ...]:
     return (facet(_of_order, sentence, first, acts, others, alike),)
 
 
-def _view_form(
-    together: bool, age: str, other_age: str, before: bool, after: bool, earlier: str, later: str, several: bool, severally: bool
-) -> tuple[Facet, ...]:
-    return facet(_of_age, age, other_age, before, after), facet(_of_form, together, earlier, later, several, severally, before, after)
+def _view_form(together: bool, x: Manner, y: Manner) -> tuple[Facet, ...]:
+    age = facet(_of_age, x.age, y.age, x.recalled, y.recalled)
+    return age, facet(_of_form, together, x.tense, y.tense, x.plural, y.plural, x.recalled, y.recalled)
 
 
 def _view_subject(near: int, near_a: int, near_b: int, wide: int, wide_a: int, wide_b: int) -> tuple[Facet, ...]:
@@ -235,11 +242,38 @@ def _weights(evidence: Evidence) -> Weights:
     return Weights(evidence)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Manner:
+    """How a mention is told: how long before the report the day lies that its own sentence tells, whether it is recalled, its tense, its number. One
+    object for all that are told alike, so that tables find it by its identity."""
+
+    age: str
+    recalled: bool
+    tense: str
+    plural: bool
+
+
+_MANNERS: Memo[tuple[str, bool, str, bool], Manner] = Memo(lambda seen: Manner(*seen))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noun:
+    """What tells a mention behind another: the shape of its word ("" for a verb), whether it is called another or the same, whether its sentence
+    opens by adding. One object for all that are alike."""
+
+    shape: str
+    another: bool
+    same: bool
+    adds: bool
+
+
+_NOUNS: Memo[tuple[str, bool, bool, bool], Noun] = Memo(lambda seen: Noun(*seen))
+
+
 @dataclass(slots=True, eq=False)
 class Act:
-    """How a mention looks beside others, whichever they are: what of its draft every pair asks for, the shape of its word (`noun` "" for a verb),
-    whether it is called another or the same, whether its sentence opens by adding; `draft` is the mention itself, `step` how far down its sentence
-    stands, `age` how long before the report the day lies that its own sentence tells."""
+    """How a mention looks beside others, whichever they are: what of its draft every pair asks for; `draft` is the mention itself, `step` how far
+    down its sentence stands, `losing` whether it tells losses."""
 
     draft: Draft
     first: int
@@ -254,19 +288,14 @@ class Act:
     status: str
     title: bool
     consequence: bool
-    recalled: bool
+    losing: bool
     order: int
     nth: int
     sentence: int
     step: str
-    adds: bool
-    noun: str
-    tense: str
-    plural: bool
-    another: bool
-    same: bool
+    manner: Manner
+    noun: Noun
     subject: Subject
-    age: str
 
 
 def _act(scene: Scene, draft: Draft) -> Act:
@@ -275,18 +304,14 @@ def _act(scene: Scene, draft: Draft) -> Act:
         return found
     told = draft.main
     opening = scene.layers.text.sentences[draft.sentence].first
+    adds = scene.any_class("additive", opening, opening + 2)
+    another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
     plural = not told.verbal and told.form is not None and told.form.plural
+    shape = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
     found = scene.acts[id(draft)] = Act(
         draft, told.first, told.last, told.trigger.id, told.trigger.family, told.preposition, draft.layer, draft.type, draft.alts, draft.family,
-        draft.status, draft.title, draft.consequence, draft.recalled, draft.order, draft.nth, draft.sentence, step(draft.sentence),
-        adds=scene.any_class("additive", opening, opening + 2),
-        noun="" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}",
-        tense=tense(told),
-        plural=plural,
-        another=scene.any_class("other", told.last + 1, told.last + 3),
-        same=scene.any_class("this", told.first - 2, told.first),
-        subject=_subject(scene, draft),
-        age=_age(scene, draft),
+        draft.status, draft.title, draft.consequence, bool(draft.counts), draft.order, draft.nth, draft.sentence, step(draft.sentence),
+        _MANNERS[_age(scene, draft), draft.recalled, tense(told), plural], _NOUNS[shape, another, same, adds], _subject(scene, draft),
     )  # fmt: skip
     return found
 
@@ -432,12 +457,11 @@ def _losses(a: Draft, b: Draft, field: str) -> str:
     return "updated" if x.update or y.update else "differ"
 
 
-def _days(a: Draft, b: Draft) -> str:
-    if a.time is None or b.time is None:
-        return "untold"
-    if a.time is b.time:
+def _days(a: Draft, one: TimeSpan, b: Draft, two: TimeSpan) -> str:
+    """How the times of two mentions stand to each other."""
+    if one is two:
         return "carried"
-    x, y = a.time.time, b.time.time
+    x, y = one.time, two.time
     if x.earliest is None or y.earliest is None or x.latest is None or y.latest is None:
         return "untold"
     if x.earliest == y.earliest and x.latest == y.latest:

@@ -21,7 +21,9 @@ from marsad.events.subject import Stems, Subject
 from marsad.places import FoundPlace
 
 if TYPE_CHECKING:
+    from marsad.events.assertion import Setting
     from marsad.events.merging import Act
+    from marsad.events.status import Front
     from marsad.events.where import Around, Land
 
 _NO_CLASS: frozenset[str] = frozenset()
@@ -90,8 +92,10 @@ class Scene:
     """What every act of a sentence has around it (`where.py`): found once."""
     lands: dict[str, Land] = field(default_factory=dict)
     """Countries as the report speaks of them (`where.py`), by code: found once."""
-    around: dict[int, tuple[Facet, ...]] = field(default_factory=dict)
-    """The words around an act (`assertion.py`), by its first token: found once."""
+    settings: dict[int, Setting] = field(default_factory=dict)
+    """How an act stands in its sentence (`assertion.py`), by its first token: found once."""
+    front: Front | None = None
+    """What the report opens with (`status.py`): found once."""
     nearest: dict[tuple[int, int, int], Told] = field(default_factory=dict)
     """The act that a phrase stands nearest to, by the first and last token of the phrase and the sentence: found once."""
     words_before: list[int] = field(default_factory=list)

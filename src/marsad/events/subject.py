@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
 from importlib import resources
+from operator import or_
 
 from marsad.arabic.stems import light_stem
 from marsad.arabic.text import Sentence
@@ -91,15 +92,8 @@ def subject_of(layers: Layers, draft: Draft, stems: Stems) -> Subject:
     start = layers.text.sentences[draft.sentence].first
     first, behind = draft.main.first - start, draft.main.last + 1 - start
     nearest, farthest = max(0, first - NEAR), behind + NEAR
-    near = wide = 0
-    for mask in bits[nearest:first]:
-        near |= mask
-    for mask in bits[behind:farthest]:
-        near |= mask
-    for mask in bits[max(0, first - WIDE) : nearest]:
-        wide |= mask
-    for mask in bits[farthest : behind + WIDE]:
-        wide |= mask
+    near = reduce(or_, bits[nearest:first], 0) | reduce(or_, bits[behind:farthest], 0)
+    wide = reduce(or_, bits[max(0, first - WIDE) : nearest], 0) | reduce(or_, bits[farthest : behind + WIDE], 0)
     return Subject(near, near | wide)
 
 
