@@ -79,14 +79,11 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> list[tuple[
     kind, family, definite = tense(told), told.trigger.family, told.definite and not told.verbal
     aspect = _aspect(scene, told)
     here = bool(around.here)
-    earlier = around.earlier
+    far: NearDay | None = None
     if before is not None and not titled and sentence_of[before.first] < home - REACH:
         far = _near(scene, before, home, sentence_of[before.first])
-        far.distance = REACH + 1
-    else:
-        far = None
     out: list[tuple[TimeSpan | None, list[Facet]]] = []
-    for near in earlier:
+    for near in around.earlier:
         out.append((near.span, [near.look, _seen_earlier(scene, near, kind, past, family, here, definite, near.span is before)]))
     if here:
         closest = _closest(scene, told, home)
@@ -99,7 +96,7 @@ def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> list[tuple[
     if far is not None:
         out.append((far.span, [far.look, _seen_earlier(scene, far, kind, past, family, here, definite, True)]))
     none = [
-        facet(_none, kind, family, here, len(out) > len(around.here), definite, titled, past),
+        facet(_none, kind, family, here, bool(around.earlier or around.later or far), definite, titled, past),
         facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
     ]
     if aspect:
@@ -121,7 +118,7 @@ def _look_around(scene: Scene, home: int) -> DaysAround:
 
 
 def _near(scene: Scene, span: TimeSpan, home: int, there: int) -> NearDay:
-    """A temporal expression as the acts of another sentence see it."""
+    """A temporal expression as the acts of another sentence see it; farther than `REACH` counts as one sentence more."""
     times_of = scene.times_of
     families = frozenset([t.trigger.family for t in scene.by_sentence.get(there, ())])
     if there > home:
@@ -130,7 +127,7 @@ def _near(scene: Scene, span: TimeSpan, home: int, there: int) -> NearDay:
     nearer = times_of[there][-1].first > span.first or any(k in times_of for k in range(there + 1, home))
     sentence = scene.layers.text.sentences[there]
     announced = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) and "opener" in scene.marks[span.last + 1 : sentence.last]
-    return NearDay(span, home - there, _span(scene, span, "earlier, "), nearer, families, announced)
+    return NearDay(span, min(home - there, REACH + 1), _span(scene, span, "earlier, "), nearer, families, announced)
 
 
 def _seen_earlier(
