@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from marsad.events.assertion import Setting
     from marsad.events.merging import Act
     from marsad.events.status import Front
+    from marsad.events.when import DaysAround
     from marsad.events.where import Around, Land
 
 _NO_CLASS: frozenset[str] = frozenset()
@@ -90,6 +91,8 @@ class Scene:
     """The places of a sentence as the acts of other sentences see them (`where.py`): found once."""
     around_sentence: dict[int, Around] = field(default_factory=dict)
     """What every act of a sentence has around it (`where.py`): found once."""
+    days_around: dict[int, DaysAround] = field(default_factory=dict)
+    """The temporal expressions around the acts of a sentence (`when.py`): found once."""
     lands: dict[str, Land] = field(default_factory=dict)
     """Countries as the report speaks of them (`where.py`), by code: found once."""
     settings: dict[int, Setting] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,7 +12,7 @@ from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.layers import RELATIVE, Layers
-from marsad.events.scene import Elsewhere, Scene, is_dateline, relation, tense
+from marsad.events.scene import Elsewhere, Scene, relation, tense
 from marsad.memo import Memo
 from marsad.places import FoundPlace
 from marsad.places.lands import country, is_capital
@@ -140,6 +141,7 @@ def _look_around(scene: Scene, home: int) -> Around:
     around = scene.around_sentence[home] = Around(places_of.get(home, ()), [], 0, acts)
     titled = scene.is_title(home)
     ahead = BELOW if titled else AHEAD
+    last = max([n for n in places_of if n < home], default=home)
     for there, places in places_of.items():
         back = home - there
         if back == 0:
@@ -148,8 +150,7 @@ def _look_around(scene: Scene, home: int) -> Around:
         title = scene.is_title(there)
         if title or -ahead <= back <= REACH:
             where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
-            nearer = any(k in places_of for k in range(there + 1, home))
-            around.elsewhere += [(far, where, nearer) for far in scene.apart.get(there) or _apart(scene, there, places)]
+            around.elsewhere += [(far, where, there < last < home) for far in scene.apart.get(there) or _apart(scene, there, places)]
     return around
 
 
@@ -342,9 +343,9 @@ def _apart(scene: Scene, sentence: int, places: Sequence[FoundPlace]) -> list[El
     acts = scene.by_sentence.get(sentence, ())
     out = scene.apart[sentence] = []
     for place in places:
-        assert place.place is not None
-        beside = min(acts, key=lambda t: abs(t.first - place.first)).trigger.family if acts else None
-        kind = facet(_prefixed, "elsewhere, ", tuple(_kind(scene, place)))
+        first = place.first
+        beside = min(acts, key=lambda t: abs(t.first - first)).trigger.family if acts else None
+        kind = facet(_prefixed, "elsewhere, ", _features(scene, place))
         out.append(Elsewhere(place, kind, _wide(place), beside))
     return out
 
@@ -409,70 +410,69 @@ def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, ne
         yield "elsewhere, another place nearer"
 
 
-def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{prefix}{f}" for f in features)
+def _prefixed(prefix: str, features: tuple[str, ...]) -> list[str]:
+    return [prefix + f for f in features]
 
 
-def _of_place(scene: Scene, place: FoundPlace) -> Facet:
-    """What a place of an act's own sentence is, whatever the act."""
+def _features(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
+    """What a place is, whatever the act; found once."""
     found = scene.kept.get(id(place))
     if found is None:
-        found = scene.kept[id(place)] = facet(_prefixed, "here, ", tuple(_kind(scene, place)))
-    return found
+        found = scene.kept[id(place)] = Facet(_kind(scene, place))
+    return found.features
 
 
-def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
+_KINDS = frozenset(("country", "admin1", "admin2", "region", "desert", "border", "river", "sea"))
+_TOWNS = frozenset(("city", "town", "village"))
+
+
+def _kind(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
     found = place.place
     assert found is not None
     layers = scene.layers
-    if found.kind in ("country", "admin1", "admin2", "region", "desert", "border", "river", "sea"):
-        yield f"kind {found.kind}"
-    else:
-        yield "kind town" if found.kind in ("city", "town", "village") else "kind site"
-    yield f"precision {found.geo_precision}"
     prep = _PREPOSITIONS.get(place.prep, "other")
-    yield f"governed {prep}"
+    kind = f"kind {found.kind}" if found.kind in _KINDS else "kind town" if found.kind in _TOWNS else "kind site"
+    out = [kind, f"precision {found.geo_precision}", f"governed {prep}"]
     if place.type_words:
-        yield "type word"
+        out.append("type word")
     if place.modifiers:
-        yield "direction word"
-    if is_capital(found) and not place.type_words:
-        yield f"capital, {'placed' if prep in _SPATIAL else 'bare'}"
+        out.append("direction word")
+    if not place.type_words and is_capital(found):
+        out.append(f"capital, {'placed' if prep in _SPATIAL else 'bare'}")
     if place.rule.startswith("places.anaphora"):
-        yield "noun for a place"
+        out.append("noun for a place")
     if _described(scene, place):
-        yield "tells of a noun"
+        out.append("tells of a noun")
     if place.container:
-        yield "container"
+        out.append("container")
     if place.head and not place.prep:
-        yield "after a noun"
-    if is_dateline(layers, place):
-        yield "dateline"
+        out.append("after a noun")
     k = layers.actor_at[place.first]
     if k >= 0:
         actor = layers.actors[k]
         if actor.first < place.first:
-            yield "inside an actor's name"
+            out.append("inside an actor's name")
         elif actor.kind == "country":
-            yield "country as actor"
+            out.append("country as actor")
     if scene.theatre and found.country and found.country != scene.theatre:
-        yield "abroad"
+        out.append("abroad")
     same = scene.named.get(found.id, 0)
     if same > 1:
-        yield f"named {min(same, 4)} times"
+        out.append(f"named {min(same, 4)} times")
     if found.id in scene.in_title:
-        yield "named in the title"
+        out.append("named in the title")
     if scene.main_point:
         if found.id == scene.main_point[0]:
-            yield "main point"
+            out.append("main point")
         elif found.kind == "country":
-            yield "country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere"
+            out.append("country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere")
         else:
-            yield "main point is another"
+            out.append("main point is another")
     if place.confidence < 0.5:
-        yield "uncertain"
+        out.append("uncertain")
     if _situates(scene, place):
-        yield "only situates another"
+        out.append("only situates another")
+    return tuple(out)
 
 
 def _situates(scene: Scene, place: FoundPlace) -> bool:
@@ -499,13 +499,11 @@ def _situates(scene: Scene, place: FoundPlace) -> bool:
 def _described(scene: Scene, place: FoundPlace) -> bool:
     """Whether a place stands in a relative clause that tells no act: المؤسسة التي يوجد مقرها في طرابلس."""
     clause_of, tokens = scene.layers.clause_of, scene.layers.text.tokens
-    first = place.first
-    while first and clause_of[first - 1] == clause_of[place.first]:
-        first -= 1
-    if tokens[first].norm not in RELATIVE:
+    clause = clause_of[place.first]
+    if tokens[bisect_left(clause_of, clause)].norm not in RELATIVE:
         return False
     here = scene.by_sentence.get(scene.layers.text.sentence_of[place.first], ())
-    return not any(clause_of[t.first] == clause_of[place.first] for t in here)
+    return not any(clause_of[t.first] == clause for t in here)
 
 
 def _same_sentence(scene: Scene, told: Told, place: FoundPlace, here: Sequence[FoundPlace], inside: bool, closest: bool) -> list[Facet]:
@@ -523,7 +521,7 @@ def _same_sentence(scene: Scene, told: Told, place: FoundPlace, here: Sequence[F
         if lo < other.first < hi:
             between += 1
     return [
-        related, _of_place(scene, place),
+        related, facet(_prefixed, "here, ", _features(scene, place)),
         facet(_here, side, prep, tense(told), inside, target, len(here) > 1, finer, min(between, 2), place.container, closest),
     ]  # fmt: skip
 
