@@ -71,8 +71,7 @@ class PlaceFinder:
         waiting: Mention | None = None
         for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken):
             mention = new_mention(text, first, last, reading, bearers.entries)
-            if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # four of ten: what is needed is not there
-                mention.head = text.tokens[first - 1].norm
+            if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # a third of all
                 waiting = mention if mention.head not in self.words.heads else None
                 continue
             extend_left(text, mention, self.words)

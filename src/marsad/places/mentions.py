@@ -191,13 +191,23 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
 
 
 def stands_bare(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether a name that was just found stands after a word and before another one that both tell nothing of it."""
+    """Whether a name that was just found has nothing beside it but a preposition or a noun, which are kept as `extend_left` would. A cheap test:
+    it also says no where a mark or a conjunction asks for a closer look."""
+    tokens, sentence, reading = text.tokens, text.sentences[mention.sentence], mention.reading
     before, after = mention.core_first - 1, mention.core_last + 1
-    reading, sentence, tokens, plain = mention.reading, text.sentences[mention.sentence], text.tokens, words.plain
-    if reading.preposition or reading.conjunction or before < sentence.first or after >= sentence.last:
+    if after < sentence.last and tokens[after].kind == WORD and words.describes[tokens[after].norm]:
         return False
-    left, right = tokens[before], tokens[after]
-    return left.kind == WORD and right.kind == WORD and plain[left.norm] and plain[right.norm]
+    if reading.preposition:
+        mention.prep, mention.conjunction = reading.preposition, bool(reading.conjunction)
+        return True
+    if reading.conjunction:
+        return False
+    if before >= sentence.first:
+        left = tokens[before]
+        if (left.kind == WORD and words.leads[left.norm]) or (left.kind == MARK and (left.norm in _STEPPED or left.norm in _COMMAS)):
+            return False
+        _before(text, mention, words, before, sentence.first)
+    return True
 
 
 def _take(text: Text, mention: Mention, j: int) -> None:

@@ -247,7 +247,8 @@ def _population(entry: Entry, names: Iterable[str], gazetteer: Gazetteer) -> int
 
 @dataclass(frozen=True, slots=True)
 class Bearers:
-    """The places that have a name; whether the phrase is a trap, which only looks like one; whether each place needs something before the name."""
+    """The places that have a name; whether the phrase is a trap, which only looks like one; whether each place needs more beside the name than a
+    preposition."""
 
     entries: tuple[Entry, ...]
     trap: bool
@@ -294,7 +295,7 @@ class Names:
         found: Bearers | None = node.get(_BEARERS)
         if found is None:
             entries = self.entries(node[LEAF])
-            found = node[_BEARERS] = Bearers(entries, TRAP in node[LEAF], all(e.needs for e in entries))
+            found = node[_BEARERS] = Bearers(entries, TRAP in node[LEAF], all(e.needs not in ("", "prep") for e in entries))
         return found
 
     def named(self, name: str) -> tuple[Entry, ...]:
@@ -410,8 +411,10 @@ class Words:
         """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
         self.around: Memo[str, Around | None] = Memo(self._read_around)
         """The word as one that stands before a name, or None."""
-        self.plain: Memo[str, bool] = Memo(self._read_plain)
-        """Whether a word beside a name tells nothing of it: no type word, direction, preposition, nationality."""
+        self.leads: Memo[str, bool] = Memo(self._leads)
+        """Whether a word before a name may belong to its phrase: a type word, a near word, a direction, a nationality ..."""
+        self.describes: Memo[str, bool] = Memo(self._describes)
+        """Whether a word after a name may tell something of it: a direction, a nationality."""
 
     def places_before(self, norm: str) -> bool:
         """Whether a word is a preposition of what stands in front of a building (أمام, خارج)."""
@@ -436,11 +439,12 @@ class Words:
                     return country
         return None
 
-    def _read_plain(self, norm: str) -> bool:
-        if norm in LINKS or norm in CONTENTS or norm in self.preps or (norm[:1] in ("و", "ف") and norm[1:] in self.preps):
-            return False
-        told = (self.around[norm], self.nationality[norm], self.compass_noun(norm), self.compass(norm))
-        return all(answer is None for answer in told)
+    def _leads(self, norm: str) -> bool:
+        told = (self.around[norm], self.nationality[norm], self.compass_noun(norm))
+        return norm in LINKS or norm in CONTENTS or any(answer is not None for answer in told)
+
+    def _describes(self, norm: str) -> bool:
+        return self.compass(norm) is not None or self.nationality[norm] is not None
 
     @staticmethod
     def compass(norm: str) -> float | None:
