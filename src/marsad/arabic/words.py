@@ -141,3 +141,12 @@ def without_case(norm: str) -> str:
     if norm in _FATHERS:
         return "ابو"
     return norm
+
+
+def cases(norm: str) -> tuple[str, ...]:
+    """The normalised words that `without_case` makes a word of: itself first."""
+    if norm == "ابو":
+        return (norm, *sorted(_FATHERS))
+    if norm[-2:] == "ين" and len(norm) >= 5:
+        return (norm, norm[:-2] + "ون")
+    return (norm,)
