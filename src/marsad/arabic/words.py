@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -62,7 +63,7 @@ def _read(raw: str) -> tuple[str, int, tuple[_Part, ...]]:
     if kind == WORD and len(parts := [piece for part in _LOST_SPACE.split(raw) for piece in _words(part)]) > 1:
         ends = list(accumulate(map(len, parts)))
         return "", WORD, tuple((end - len(part), end, part, fold(part)) for part, end in zip(parts, ends, strict=True))
-    norm = fold(raw)
+    norm = sys.intern(fold(raw))  # tables are asked for it at every word: one object for all its spellings is found without comparing letters
     return (norm, kind, ()) if norm else ("-", MARK, ())
 
 
