@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from marsad.arabic.words import MARK, WORD, Reading, Token, readings, tokenise, without_case
+from marsad.arabic.words import MARK, WORD, Reading, Token, cases, readings, tokenise, without_case
 from marsad.memo import Memo
 
 T = TypeVar("T")
 _QUOTES = frozenset("\"'")
-_PLAIN = Memo(without_case)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -40,7 +39,7 @@ class Match(Generic[T]):
 
 
 class _Node(Generic[T]):
-    """What the words of a phrase lead to so far: what they stand for, and the words that may follow."""
+    """What the words of a phrase lead to so far: what they stand for, and the words that may follow, in each of their cases."""
 
     __slots__ = ("next", "payloads")
 
@@ -65,7 +64,11 @@ class Phrases(Generic[T]):
             raise ValueError(f"a phrase has no words: {phrase!r}")
         node = self._tree
         for word in words:
-            node = node.next.setdefault(word, _Node())
+            following = node.next.get(word)
+            if following is None:
+                following = _Node()
+                node.next.update(dict.fromkeys(cases(word), following))
+            node = following
         if payload not in node.payloads:
             self._size += not node.payloads
             node.payloads = (*node.payloads, payload)
@@ -88,7 +91,7 @@ class Phrases(Generic[T]):
         if not openings:
             return None
         reached, found = -1, None
-        count, plain = len(tokens), _PLAIN
+        count = len(tokens)
         for node, reading in openings:
             last, at = index, node
             while True:
@@ -99,7 +102,7 @@ class Phrases(Generic[T]):
                 last += 1
                 while last < count and tokens[last].kind == MARK and tokens[last].norm in _QUOTES:
                     last += 1
-                following = at.next.get(plain[tokens[last].norm]) if last < count else None
+                following = at.next.get(tokens[last].norm) if last < count else None
                 if following is None:
                     break
                 at = following

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -62,7 +63,7 @@ def _read(raw: str) -> tuple[str, int, tuple[_Part, ...]]:
     if kind == WORD and len(parts := [piece for part in _LOST_SPACE.split(raw) for piece in _words(part)]) > 1:
         ends = list(accumulate(map(len, parts)))
         return "", WORD, tuple((end - len(part), end, part, fold(part)) for part, end in zip(parts, ends, strict=True))
-    norm = fold(raw)
+    norm = sys.intern(fold(raw))  # tables are asked for it at every word: one object for all its spellings is found without comparing letters
     return (norm, kind, ()) if norm else ("-", MARK, ())
 
 
@@ -141,3 +142,12 @@ def without_case(norm: str) -> str:
     if norm in _FATHERS:
         return "ابو"
     return norm
+
+
+def cases(norm: str) -> tuple[str, ...]:
+    """The normalised words that `without_case` makes a word of: itself first."""
+    if norm == "ابو":
+        return (norm, *sorted(_FATHERS))
+    if norm[-2:] == "ين" and len(norm) >= 5:
+        return (norm, norm[:-2] + "ون")
+    return (norm,)

@@ -9,6 +9,7 @@ from marsad.actors.mentions import CROWDS
 from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, PERFECT, Form
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import Match, proclitic_length
+from marsad.arabic.text import Sentence
 from marsad.arabic.words import MARK, NUMBER, WORD, Token
 from marsad.events.frames import BASES, EventLexicon, Trigger, follows
 from marsad.events.layers import RELATIVE, Layers
@@ -27,7 +28,7 @@ _AROUND = 18
 """How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
 
 _CLOSE = 7
-"""How many tokens on either side the words that a trigger must not stand near (`unless`) are looked for."""
+"""How many tokens on either side in its sentence the words that a trigger must not stand near (`unless`) are looked for."""
 
 
 @dataclass(slots=True, eq=False)
@@ -56,14 +57,17 @@ def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     """Every trigger whose conditions hold, in order of the text."""
     out: list[Told] = []
     tokens, cues = layers.text.tokens, lexicon.cues
-    met = 0
+    met: list[int] = []
     begin: list[int] = []
-    for i, token in enumerate(tokens):
-        cue = cues[token.norm]
-        if cue is not None:
-            met |= cue.sought
-            if cue.begins and token.kind == WORD:
-                begin.append(i)
+    for sentence in layers.text.sentences:
+        here = 0
+        for i, token in enumerate(tokens[sentence.first : sentence.last], sentence.first):
+            cue = cues[token.norm]
+            if cue is not None:
+                here |= cue.sought
+                if cue.begins and token.kind == WORD:
+                    begin.append(i)
+        met.append(here)
     around, reached = _Around(layers, met), -1
     for i in begin:
         if i > reached and not _taken(layers, i):
@@ -190,10 +194,19 @@ class _Around:
 
     __slots__ = ("layers", "met", "tokens")
 
-    def __init__(self, layers: Layers, met: int) -> None:
+    def __init__(self, layers: Layers, met: Sequence[int]) -> None:
         self.layers, self.tokens = layers, layers.text.tokens
         self.met = met
-        """What triggers look for that words of the text may be, a bit for each: where the text has none, no neighbourhood needs to be read."""
+        """What triggers look for that the words of each sentence may be, a bit for each: what is not met need not be looked for."""
+
+    def _met_ahead(self, sentence: Sentence) -> int:
+        """What is met in a sentence, and where a date stands across its end (what is ahead is read over dates) in those behind it too."""
+        met, last = self.met[sentence.index], sentence.last
+        time_at = self.layers.time_at
+        if last < len(time_at) and (time_at[last - 1] >= 0 or time_at[last] >= 0):
+            for other in self.met[sentence.index + 1 :]:
+                met |= other
+        return met
 
     def ahead(self, first: int, count: int) -> list[str]:
         """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
@@ -217,13 +230,14 @@ class _Around:
 
     def doubts(self, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...] | None:
         """What a trigger at tokens [first, last] asks for and its neighbourhood does not tell; None where it does not hold."""
-        met, after, reach = self.met, last + 1, max(trigger.gap, 4)
+        sentence = self.layers.sentence(first)
+        met, after, reach = self._met_ahead(sentence), last + 1, max(trigger.gap, 4)
         completed = not trigger.company_bit
         if not completed:
             if not trigger.company_bit & met:
                 return None
             completed = _completed(self.ahead(after, reach)[: trigger.gap], trigger)
-            if not completed and not self._completed_before(first, trigger, form):
+            if not completed and not self._completed_before(first, sentence.first, trigger, form):
                 return None
         if trigger.preposition and not (form is not None and form.enclitic) and not _governs(self.ahead(after, reach), trigger.preposition):
             return None
@@ -231,11 +245,11 @@ class _Around:
             return None
         if trigger.not_before and first and not trigger.not_before.isdisjoint(BASES[self.tokens[first - 1].norm]):
             return None
-        if trigger.unless_bit & met and self._near(first, last, trigger.unless):
+        if trigger.unless_bit & met and _any_of(trigger.unless, self.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, after + _CLOSE)]):
             return None
         out = [] if completed else ["object told before"]
         if trigger.achieved and form is not None:
-            if form.kind == IMPERFECT and first - self.layers.sentence(first).first > 6:
+            if form.kind == IMPERFECT and first - sentence.first > 6:
                 out.append("not achieved")
             if form.kind == MASDAR and not _any_of(_ACHIEVED, self.tokens[max(0, first - 5) : first]):
                 out.append("not achieved")
@@ -243,17 +257,11 @@ class _Around:
             out.append("needs unmet")
         return tuple(out)
 
-    def _near(self, first: int, last: int, words: frozenset[str]) -> bool:
-        """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
-        sentence = self.layers.sentence(first)
-        return _any_of(words, self.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)])
-
-    def _completed_before(self, first: int, trigger: Trigger, form: Form | None) -> bool:
+    def _completed_before(self, first: int, opening: int, trigger: Trigger, form: Form | None) -> bool:
         """Whether what completes a trigger was told before it and is taken up by its pronoun or by a relative clause (طائرة … إسقاطها, الأراضي
-        التي خسرتها): a noun, for a verb and its verbal noun."""
+        التي خسرتها): a noun, for a verb and its verbal noun. `opening` is where the sentence begins."""
         if form is None or trigger.part != "v" or not (form.enclitic in _TAKEN_UP or (first and self.tokens[first - 1].norm in RELATIVE)):
             return False
-        opening = self.layers.sentence(first).first
         return _completed([t.norm for t in self.tokens[max(opening, first - _BEFORE) : first] if t.kind == WORD], trigger)
 
     def _met(self, first: int, last: int, trigger: Trigger) -> bool:
@@ -325,7 +333,7 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
         return any(p.place is not None for p in layers.places_in(lo, hi))
     if need == "protest_act":
         return any(m.kind == "protester" for m in layers.actors_in(sentence.first, sentence.last))
-    found = [m for m in layers.actors_in(lo, hi) if not m.first <= first <= m.last]
+    found = [m for m in layers.actors_in(lo, hi) if m.first > first or m.last < first]
     kinds = _KINDS_NEEDED.get(need)
     if kinds is not None:
         return any(m.kind in kinds for m in found)
