@@ -15,12 +15,14 @@ import pickle
 import pickletools
 import tempfile
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 import platformdirs
+
+from marsad.memo import Memo
 
 T = TypeVar("T")
 _KEPT = 3
@@ -47,13 +49,16 @@ def fingerprint(packages: tuple[str, ...] = CODER) -> str:
 class _Pickler(pickle.Pickler):
     """Writes a frozen dataclass as a call of its constructor: its own way to be read back (a loop in Python over its fields) takes twice as long."""
 
+    def __init__(self, file: BinaryIO) -> None:
+        super().__init__(file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._arguments: Memo[type, tuple[str, ...]] = Memo(_arguments)
+
     def reducer_override(self, value: object) -> Any:
-        names = _constructed(type(value))
+        names = self._arguments[type(value)]
         return (type(value), tuple([getattr(value, name) for name in names])) if names else NotImplemented
 
 
-@cache
-def _constructed(kind: type) -> tuple[str, ...]:
+def _arguments(kind: type) -> tuple[str, ...]:
     """The arguments of the constructor of a frozen dataclass with slots that does nothing but take them; none for other classes."""
     if not dataclasses.is_dataclass(kind) or not hasattr(kind, "__setstate__") or hasattr(kind, "__post_init__"):
         return ()
@@ -64,7 +69,7 @@ def _constructed(kind: type) -> tuple[str, ...]:
 def _pickled(value: object) -> bytes:
     """Pickled for loading fast: `optimize` leaves the marks out that are never returned to, which are most."""
     file = io.BytesIO()
-    _Pickler(file, protocol=pickle.HIGHEST_PROTOCOL).dump(value)
+    _Pickler(file).dump(value)
     return pickletools.optimize(file.getvalue())
 
 

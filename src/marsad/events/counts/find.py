@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
@@ -49,11 +51,8 @@ def cumulative_from(scan: Scan) -> list[tuple[int, bool]]:
     since, recent = words["cumulative.since"], words["cumulative.recent"]
     superlatives, lasting = words["cumulative.first"], words["cumulative.lasting"]
     marks = []
-    for i in range(scan.first, scan.last - 1):
-        norm = tokens[i].norm
-        if not _BEGINS_SPAN[norm]:
-            continue
-        following = tokens[i + 1].norm
+    for i in [k for k in range(scan.first, scan.last - 1) if _BEGINS_SPAN[tokens[k].norm]]:
+        norm, following = tokens[i].norm, tokens[i + 1].norm
         if norm.removeprefix("و") in since:
             spans = following not in recent and following.removeprefix("ال") not in recent
         else:
@@ -143,13 +142,13 @@ def finish(scan: Scan) -> list[CountMention]:
     return out
 
 
-def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
-    """The losses told in tokens [first, last) of a text, which should be one sentence, in the order of their words."""
+def find_counts(text: Text, first: int, last: int, heads: Iterable[int]) -> list[CountMention]:
+    """The losses told in tokens [first, last) of a text, which should be one sentence, in the order of their words. `heads` are the tokens among
+    them that may tell one."""
     scan = Scan(text, first, last)
-    tokens = scan.tokens
-    for i in range(first, last):
-        token = tokens[i]
-        if _HAS_HEAD[token.norm] and token.kind == WORD and i not in scan.taken:
+    for i in heads:
+        token = scan.tokens[i]
+        if token.kind == WORD and i not in scan.taken:
             word = WORDS[token.norm]
             if word.heads:
                 read_head(scan, i, word)
@@ -163,15 +162,11 @@ def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
 def find_all(text: Text) -> list[CountMention]:
     """The losses told in a whole text; `part_of` counts in the list returned."""
     out: list[CountMention] = []
-    tokens = text.tokens
-    for sentence in text.sentences:
-        for token in tokens[sentence.first : sentence.last]:
-            if _HAS_HEAD[token.norm]:
-                break
-        else:
-            continue
+    may_tell = [i for i, token in enumerate(text.tokens) if _HAS_HEAD[token.norm]]
+    for number, heads in groupby(may_tell, key=text.sentence_of.__getitem__):
+        sentence = text.sentences[number]
         base = len(out)
-        for mention in find_counts(text, sentence.first, sentence.last):
+        for mention in find_counts(text, sentence.first, sentence.last, heads):
             out.append(mention if mention.part_of is None or not base else replace(mention, part_of=mention.part_of + base))
     return out
 

@@ -10,6 +10,7 @@ from marsad.arabic.text import Text
 from marsad.arabic.words import BREAK, MARK, NUMBER, WORD, Token
 from marsad.events.counts.lexicon import MASDAR, NOTHING, PHRASE, WORDS, Word, load_losses
 from marsad.events.counts.model import Draft
+from marsad.memo import Memo
 
 CLAUSE_ENDS = frozenset(".,;:!?()[]|")
 QUOTE_MARKS = frozenset("\"'")
@@ -135,11 +136,19 @@ class Scan:
 
     def told_before(self, i: int, name: str, reach: int) -> bool:
         """Whether a word of the closed list `name` stands among the `reach` words before token i, in its clause."""
-        words = self.lexicon.words[name]
         for j in range(i - 1, max(self.first - 1, i - 1 - reach), -1):
             if self.clause_end(j):
                 return False
-            norm = self.tokens[j].norm
-            if norm in words or self.word(j).rest in words or norm.lstrip("وفبل").removeprefix("ال") in words:
+            if _LISTED[name, self.tokens[j].norm]:
                 return True
         return False
+
+
+def _listed(asked: tuple[str, str]) -> bool:
+    """Whether a word, as it stands or less what is joined to it, stands in a closed list: (name of the list, normalised word)."""
+    name, norm = asked
+    words = load_losses().words[name]
+    return norm in words or WORDS[norm].rest in words or norm.lstrip("وفبل").removeprefix("ال") in words
+
+
+_LISTED = Memo(_listed)
