@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import pickle
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from marsad.pipeline import Coder
-from marsad.record import CodedReport, json_schema
+from marsad.record import CodedReport, Why, json_schema, unchecked
 from marsad.report import Report
 
 WORDS = st.sampled_from(
@@ -47,6 +50,28 @@ def test_same_report_same_record(coder: Coder) -> None:
 def test_record_round_trip(coder: Coder) -> None:
     record = coder.code(report("قصفت الطائرات السورية مدينة حلب أمس."))
     assert CodedReport.from_json(record.to_json()) == record
+    assert CodedReport.from_json(record.to_json()).to_json() == record.to_json()
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=TEXTS)
+def test_what_the_coder_builds_unchecked_passes_the_checks(coder: Coder, text: str) -> None:
+    record = coder.code(report(text))
+    checked = CodedReport.model_validate(record.model_dump(), strict=True)
+    assert checked == record
+    assert checked.to_json() == record.to_json()
+
+
+def test_an_unchecked_part_equals_the_checked_one() -> None:
+    for values in ({"field": "place", "rule": "r"}, {"note": "n", "rule": "r", "start": 1, "end": 2, "field": "place"}):
+        made, checked = unchecked(Why)(**values), Why.model_validate(values)
+        assert made == checked
+        assert made.model_dump_json() == checked.model_dump_json()
+        assert made.model_fields_set == checked.model_fields_set
+        assert made.model_copy(update={"note": "m"}) == checked.model_copy(update={"note": "m"})
+        assert pickle.loads(pickle.dumps(made)) == checked
+        with pytest.raises(ValidationError):
+            made.note = "m"
 
 
 def test_ids_are_stable_when_the_text_gains_a_paragraph(coder: Coder) -> None:

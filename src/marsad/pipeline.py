@@ -28,9 +28,11 @@ from marsad.events.roles import RoleFinder
 from marsad.events.write import write_event
 from marsad.places import FoundPlace, PlaceFinder
 from marsad.record import ActorMention as ActorRecord
-from marsad.record import CodedReport, CoderInfo, Event, Time
+from marsad.record import CodedReport, CoderInfo, Event, Time, unchecked
 from marsad.report import Report
 from marsad.times import TimeTagger
+
+_new_actor, _new_report = unchecked(ActorRecord), unchecked(CodedReport)
 
 MAX_CHARACTERS = 200_000
 """Longer texts are cut: no news report is that long, and a cut is told in the record's notices."""
@@ -78,7 +80,7 @@ class Coder:
             )  # fmt: skip
             draft.why += [("sources", mention.rule, source.start, source.end, source.role) for source, mention in told]
             events.append(write_event(draft, layers, names, report.id, seen, tuple(source for source, _ in told)))
-        return CodedReport(
+        return _new_report(
             id=report.id, title=report.title, published=published, published_basis=basis, language=report.language, source=report.source,
             url=report.url, sha256=report.sha256, coder=self.info, notices=tuple(notices), times=times,
             places=tuple(p.to_record(full) for p in layers.places), actors=tuple(self._actor(m, full) for m in layers.actors),
@@ -93,11 +95,16 @@ class Coder:
 
     def _read(self, text: Text, published: dt.date | None, times: Sequence[Time], title_end: int) -> Layers:
         actors = self._actors.find(text, published=published)
-        houses = [a for a in actors if self._is_house(text, a)]
-        skip = [(a.start, a.end) for a in actors if a.actor is not None and a.kind != "country" and a not in houses]
-        skip += [(t.start, t.end) for t in times]
+        houses: list[ActorMention] = []
+        skip = [(t.start, t.end) for t in times]
+        for actor in actors:
+            if self._is_house(text, actor):
+                houses.append(actor)
+            elif actor.actor is not None and actor.kind != "country":
+                skip.append((actor.start, actor.end))
         places: list[FoundPlace] = self._places.find(text, countries=self._theatre(actors), skip=skip)
-        places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.last and p.first <= a.last for a in houses)]
+        if houses:
+            places = [p for p in places if _is_listed_site(p) or not any(a.first <= p.last and p.first <= a.last for a in houses)]
         layers = lay(text, published, actors, places, times, find_all(text), self._events, title_end)
         layers.hear(find_sources(layers, self._sources))
         return layers
@@ -112,7 +119,7 @@ class Coder:
     def _actor(self, mention: ActorMention, full: str) -> ActorRecord:
         name, inter, country = mention.named(place_country=None, countries=self._actors_lexicon.country_names, violent=False)
         quote = full[mention.start : mention.end]
-        return ActorRecord(
+        return _new_actor(
             start=mention.start, end=mention.end, quote=quote, name=quote, name_en=name, inter=inter, country=country,
             actor_id=mention.actor.id if mention.actor else None, rule=mention.rule,
         )  # fmt: skip

@@ -7,10 +7,11 @@ country the civilians belong to) is closed by `ActorMention.named`, with the cou
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeAlias
 
 from marsad.actors.capitals import rules
 from marsad.actors.registry import Actor, ActorLexicon, Name, Role
@@ -18,7 +19,7 @@ from marsad.arabic.lexicon import Hit
 from marsad.arabic.number_words import number_words
 from marsad.arabic.phrases import Match, proclitic_length
 from marsad.arabic.text import Text
-from marsad.arabic.words import MARK, NUMBER, WORD, Token, readings
+from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, readings
 from marsad.memo import Memo
 
 ARMED = frozenset(
@@ -51,6 +52,8 @@ _COUNTED, _LONGEST_BOUND = 3, 4
 """From which number on a word counts a plural or a singular behind it; of how many words a bound of a number is at most."""
 _OWNED = frozenset("member army airforce navy asset police".split())
 """Kinds of noun whose pronoun names the actor that they belong to."""
+_OWNABLE = frozenset("member asset army weapon body police government armed militia rebel airforce object islamist".split())
+"""Kinds of noun that an owner may follow."""
 _CARRIERS = frozenset("ناقله ناقلات ناقلتي حامله حاملات".split())
 _OWNERSHIP = frozenset("تابع تابعه تابعين تابعون موالي مواليه موالين مدعوم مدعومه مدعومين محسوب محسوبه محسوبين منتمي منتميه منتمين ينتمون".split())
 _OF = frozenset(("من", "في", "لدي", "ضمن"))
@@ -66,9 +69,13 @@ _FORCES = frozenset(("military", "police"))
 any other."""
 
 
-@dataclass(frozen=True, slots=True)
+_Nisba: TypeAlias = tuple[str, bool, bool]
+"""A relational adjective such as السورية: (ISO code, whether it can mean people, whether it has the article)."""
+
+
+@dataclass(slots=True, eq=False)
 class ActorMention:
-    """A mention: tokens [first, last], its head token, half-open offsets, and what is known of it.
+    """A mention, never changed once made: tokens [first, last], its head token, half-open offsets, and what is known of it.
 
     `kind` is the kind of the head (see `roles.yaml` and the registry's kinds), `owner` the actor that a member, asset or weapon belongs
     to, `country` the ISO code told by the phrase, `qualities` its adjectives, `preposition` what stands before it ("" for none), `pronoun` the
@@ -183,20 +190,42 @@ class ActorMention:
         return (within("Protesters"), 6, home) if kind == "protester" else (within("Civilians"), 7, home)
 
 
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """What a word may open, looked up once for each word of the language."""
+
+    begins: bool
+    """Whether a mention can begin with it."""
+    name: bool
+    """Whether a name of the registry can; so for names of countries and capitals."""
+    country: bool
+    capital: bool
+    role: Hit[Role] | None
+    """The word as a role noun."""
+    nisba: _Nisba | None
+    """The word as a relational adjective, proclitics not aside."""
+    people: tuple[Reading, _Nisba] | None
+    """Its first reading as a relational adjective."""
+    one: str | None
+    """The country of the person that it is where it is a relational adjective with the alef of the accusative (فلسطينيا)."""
+    byline: bool
+    """Whether it is a word of the byline."""
+
+
 class ActorFinder:
     """Finds the actors of a text. Built once from a lexicon; between texts it only memoises the reading of words."""
 
     def __init__(self, lexicon: ActorLexicon) -> None:
         self.lexicon = lexicon
-        self._nisbas: Memo[str, tuple[str, bool, bool] | None] = Memo(self._read_nisba)
-        self._begins: Memo[str, bool] = Memo(self._can_begin)
-        self._lands: Memo[str, bool] = Memo(self._names_country)
+        self._nisbas: Memo[str, _Nisba | None] = Memo(self._read_nisba)
+        self._roles: Memo[str, Hit[Role] | None] = Memo(self._read_role)
+        self._openings: Memo[str, _Opening | None] = Memo(self._read_opening)
 
-    def nisba(self, norm: str) -> tuple[str, bool, bool] | None:
+    def nisba(self, norm: str) -> _Nisba | None:
         """(ISO code, people, definite) of a relational adjective such as السورية, or None."""
         return self._nisbas[norm]
 
-    def _read_nisba(self, norm: str) -> tuple[str, bool, bool] | None:
+    def _read_nisba(self, norm: str) -> _Nisba | None:
         table = self.lexicon.nisbas
         if norm.startswith("ال"):
             hit = table.get(norm[2:])
@@ -208,13 +237,16 @@ class ActorFinder:
     def find(self, text: Text, *, published: dt.date | None = None) -> list[ActorMention]:
         """All mentions, left to right, without overlaps. Which of several actors of one name is meant is decided by the day of
         publication and by the countries that the report names."""
-        tokens = text.tokens
-        weights = self.countries_named(text)
+        tokens, openings = text.tokens, self._openings
+        opened = [(i, opening) for i, token in enumerate(tokens) if (opening := openings[token.norm]) is not None and token.kind == WORD]
+        weights = self._countries_named(tokens, opened)
         found: list[ActorMention] = []
-        begins, reached = self._begins, -1
-        for i, token in enumerate(tokens):
-            if i > reached and token.kind == WORD and begins[token.norm]:
-                mention = self._at(text, i, published, weights) or self._capital(text, i, found)
+        reached = -1
+        for i, opening in opened:
+            if i > reached and (opening.begins or opening.capital):
+                mention = self._at(text, i, opening, published, weights) if opening.begins else None
+                if mention is None and opening.capital:
+                    mention = self._capital(text, i, found)
                 if mention is not None:
                     found += (mention, *self._shared_noun(text, mention, published, weights))
                     reached = found[-1].last
@@ -236,7 +268,8 @@ class ActorFinder:
             if other is None or other[0] in told or other[1:] != adjective[1:] or _ending(norm) != ending:
                 return
             alone = Text(text.full, [*noun, replace(token, norm=norm), *tokens[last + 2 : last + 2 + _NAMES]], [], [])
-            found = self._at(alone, 0, published, weights)
+            opening = self._openings[noun[0].norm]
+            found = self._at(alone, 0, opening, published, weights) if opening is not None else None
             if found is None or found.country != other[0] or found.last < len(noun):
                 return
             first, last = last + 1, found.last - len(noun) + last + 1
@@ -245,20 +278,21 @@ class ActorFinder:
                 found, first=first, last=last, head=first, start=token.start + len("و"), end=tokens[last].end, preposition=mention.preposition, conjunction="و"
             )
 
-    def countries_named(self, text: Text) -> dict[str, int]:
-        """How often a text names each country, by its name, its adjective or its capital."""
+    def _countries_named(self, tokens: Sequence[Token], opened: Iterable[tuple[int, _Opening]]) -> dict[str, int]:
+        """How often a text names each country, by its name, its adjective or its capital. `opened`: the tokens that may open something."""
         weights: dict[str, int] = {}
-        tokens, lands = text.tokens, self._lands
-        for i, token in enumerate(tokens):
-            if token.kind != WORD or not lands[token.norm]:
-                continue
-            match = self.lexicon.countries.at(tokens, i) or self.lexicon.capitals.at(tokens, i)
+        byline = -_NAMES - 1
+        for i, opening in opened:
+            match = self.lexicon.countries.at(tokens, i) if opening.country else None
+            if match is None and opening.capital:
+                match = self.lexicon.capitals.at(tokens, i)
             iso = match.payloads[0] if match else None
-            if iso is None and not any(t.norm in _BYLINE for t in tokens[max(0, i - _NAMES) : i]):
-                nisba = self.nisba(token.norm)
-                iso = nisba[0] if nisba else None
+            if iso is None and opening.nisba is not None and i - byline > _NAMES:
+                iso = opening.nisba[0]
             if iso:
                 weights[iso] = weights.get(iso, 0) + (3 if i < 12 else 1)
+            if opening.byline:
+                byline = i
         return weights
 
     def _capital(self, text: Text, i: int, found: Sequence[ActorMention]) -> ActorMention | None:
@@ -276,44 +310,55 @@ class ActorFinder:
         )
         preposition = _preposition(tokens, i, match.reading.preposition)
         why = rules(self.lexicon.metonymy, text, i, match.last, preposition, beside)
-        if not why or (why == "between" and not self._begins[tokens[match.last + 1].norm]):
+        if not why or (why == "between" and not self._can_face(tokens[match.last + 1])):
             return None
         iso = match.payloads[0]
         return ActorMention(
             i, match.last, i, match.start, match.end, "country", f"capital:{iso}/{why}", preposition, match.reading.conjunction, country=iso, definite=True,
         )  # fmt: skip
 
-    def _can_begin(self, norm: str) -> bool:
-        """Whether a mention can begin with a word: few words of a text."""
-        lexicon = self.lexicon
-        return (
-            lexicon.names.opens(norm) or lexicon.countries.opens(norm) or lexicon.capitals.opens(norm) or lexicon.roles.knows(norm)
-            or any(self._read_nisba(r.rest) is not None for r in readings(norm))
-        )  # fmt: skip
+    def _can_face(self, token: Token) -> bool:
+        """Whether a word may begin the second of two parties."""
+        opening = self._openings[token.norm]
+        return opening is not None and (opening.begins or opening.capital)
 
-    def _names_country(self, norm: str) -> bool:
-        return self.lexicon.countries.opens(norm) or self.lexicon.capitals.opens(norm) or self._read_nisba(norm) is not None
+    def _read_opening(self, norm: str) -> _Opening | None:
+        """What a word may open; None for most words."""
+        lexicon = self.lexicon
+        name, country, capital = lexicon.names.opens(norm), lexicon.countries.opens(norm), lexicon.capitals.opens(norm)
+        role, nisba = self._read_role(norm), self._read_nisba(norm)
+        people = next(((reading, found) for reading in readings(norm) if (found := self._read_nisba(reading.rest)) is not None), None)
+        accusative = self._read_nisba(norm[:-1]) if norm.endswith("يا") else None
+        one = accusative[0] if accusative is not None and not accusative[2] else None
+        begins = name or country or role is not None or people is not None
+        byline = norm in _BYLINE
+        if not (begins or capital or one or byline):
+            return None
+        return _Opening(begins, name, country, capital, role, nisba, people, one, byline)
 
     def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
-        options = [n for n in match.payloads if n.actor.valid_on(published)] or [n for n in match.payloads if not n.ambiguous]
+        names = match.payloads
+        if len(names) == 1 and not names[0].ambiguous:
+            return names[0]
+        options = [n for n in names if n.actor.valid_on(published)] or [n for n in names if not n.ambiguous]
         sure = [n for n in options if not n.ambiguous]
         if len(sure) == 1 and (len(options) == 1 or any(weights.get(c) for c in sure[0].actor.contexts) or not sure[0].actor.contexts):
             return sure[0]
-        most = max(weights.values(), default=0)
+        most = _most(weights.values())
         best, best_weight = None, 0 if sure else most // _SHARE
         for name in options:
-            weight = max((weights.get(c, 0) for c in name.actor.contexts), default=0) + (not name.ambiguous)
+            weight = _most([weights.get(c, 0) for c in name.actor.contexts]) + (not name.ambiguous)
             if name.ambiguous and name.actor.kind in _FORCES and 2 * weight < most:
                 continue
             if weight > best_weight:
                 best, best_weight = name, weight
         return best or (sure[0] if sure else None)
 
-    def _at(self, text: Text, i: int, published: dt.date | None, weights: Mapping[str, int]) -> ActorMention | None:
+    def _at(self, text: Text, i: int, opening: _Opening, published: dt.date | None, weights: Mapping[str, int]) -> ActorMention | None:
+        """The mention that begins at a token, whose word opens what `opening` tells."""
         tokens = text.tokens
-        token = tokens[i]
-        match = self.lexicon.names.at(tokens, i)
-        role = self._role(token)
+        match = self.lexicon.names.at(tokens, i) if opening.name else None
+        role = opening.role
         if match is not None:
             name = self._choose(match, published, weights)
             if name is not None and self._of_another(tokens, match.last + 1, name):
@@ -322,42 +367,36 @@ class ActorFinder:
                 return self._extend_name(text, match, name, published, weights)
         if role is not None:
             return self._phrase(text, i, role, published, weights)
-        country = self.lexicon.countries.at(tokens, i)
+        country = self.lexicon.countries.at(tokens, i) if opening.country else None
         if country is not None:
             return ActorMention(
                 i, country.last, i, country.start, country.end, "country", f"country:{country.payloads[0]}",
                 _preposition(tokens, i, country.reading.preposition), country.reading.conjunction, country=country.payloads[0], definite=True,
             )  # fmt: skip
-        for reading in readings(token.norm):
-            nisba = self.nisba(reading.rest)
-            if nisba is None:
-                continue
+        if opening.people is not None:
+            reading, nisba = opening.people
             if nisba[1] and not (i and self._is_noun_before(tokens, i)):  # سوريون, الفلسطينيين: people
+                token = tokens[i]
                 return ActorMention(
                     i, i, i, token.start + proclitic_length(token, reading), token.end, "civilian", f"nisba:{nisba[0]}",
                     _preposition(tokens, i, reading.preposition), reading.conjunction, country=nisba[0], definite=nisba[2], plural=True,
                 )  # fmt: skip
-            break
-        return self._one_of_a_people(tokens, i)
+        return self._one_of_a_people(tokens, i, opening.one) if opening.one and i else None
 
-    def _one_of_a_people(self, tokens: Sequence[Token], i: int) -> ActorMention | None:
+    def _one_of_a_people(self, tokens: Sequence[Token], i: int, country: str) -> ActorMention | None:
         """A relational adjective with the alef of the accusative that stands for a person: 12 فلسطينيا, قتلت القوات الإسرائيلية فلسطينيا."""
-        norm = tokens[i].norm
-        nisba = self.nisba(norm[:-1]) if i and norm.endswith("يا") else None
-        if nisba is None or nisba[2]:
-            return None
         before = tokens[i - 1]
         counted = before.kind == NUMBER or before.norm in _numbers().counting
         definite = self.nisba(before.norm)
         if not counted and not (definite is not None and definite[2]):
             return None
         return ActorMention(
-            i, i, i, tokens[i].start, tokens[i].end, "civilian", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=False, plural=counted,
+            i, i, i, tokens[i].start, tokens[i].end, "civilian", f"nisba:{country}", "", "", country=country, definite=False, plural=counted,
         )  # fmt: skip
 
     def _is_noun_before(self, tokens: Sequence[Token], i: int) -> bool:
         before = tokens[i - 1]
-        return before.kind == WORD and bool(self.lexicon.roles.look_up(before.norm))
+        return before.kind == WORD and self._roles[before.norm] is not None
 
     def _of_another(self, tokens: Sequence[Token], behind: int, name: Name) -> bool:
         """Whether the adjective behind an ambiguous name tells that it is that of another country (طيران الجيش الروسي)."""
@@ -375,9 +414,9 @@ class ActorFinder:
             or (name.ambiguous and self.nisba(following.norm) is not None)
         )
 
-    def _role(self, token: Token) -> Hit[Role] | None:
+    def _read_role(self, norm: str) -> Hit[Role] | None:
         """The best reading of a word as a role noun: one without a pronoun before one with."""
-        hits = self.lexicon.roles.look_up(token.norm)
+        hits = self.lexicon.roles.look_up(norm) if self.lexicon.roles.knows(norm) else ()
         if len(hits) > 1 and hits[0].form.enclitic:
             return next((h for h in hits if not h.form.enclitic), hits[0])
         return hits[0] if hits else None
@@ -413,21 +452,7 @@ class ActorFinder:
         last, j, limit = i, i + 1, min(len(tokens), i + 9)
         counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
         people = role.weak and kind == "civilian" and counted
-        owner_allowed = people or kind in (
-            "member",
-            "asset",
-            "army",
-            "weapon",
-            "body",
-            "police",
-            "government",
-            "armed",
-            "militia",
-            "rebel",
-            "airforce",
-            "object",
-            "islamist",
-        )
+        owner_allowed = people or kind in _OWNABLE
         while j < limit:
             word = tokens[j]
             if word.kind == MARK and word.norm in "\"'":
@@ -436,7 +461,7 @@ class ActorFinder:
             if word.kind != WORD:
                 break
             norm = word.norm
-            nisba = self.nisba(norm)
+            nisba = self._nisbas[norm]
             if nisba is not None and hit.form.enclitic and not norm.startswith("ال"):
                 break
             if nisba is not None and norm.removeprefix("ال") in role.not_of:
@@ -446,9 +471,10 @@ class ActorFinder:
                 country = country or nisba[0]
                 last, j = j, j + 1
                 continue
-            quality = self._quality(norm)
+            quality = _QUALITY_OF[norm]
             if quality is not None:
-                qualities |= {quality} if quality else set()
+                if quality:
+                    qualities.add(quality)
                 last, j = j, j + 1
                 continue
             if not owner_allowed or actor is not None:
@@ -496,9 +522,9 @@ class ActorFinder:
             return None
         if role.adjective and (hit.form.feminine or (not hit.form.plural and i and tokens[i - 1].norm in _ACTS)):
             return None
-        if role.adjective and i and hit.definite and not hit.form.plural and (self._role(tokens[i - 1]) or _definite_noun(tokens[i - 1])):
+        if role.adjective and i and hit.definite and not hit.form.plural and (self._roles[tokens[i - 1].norm] or _definite_noun(tokens[i - 1])):
             return None
-        if role.adjective and i and hit.form.plural and self._role(tokens[i - 1]) and hit.definite:
+        if role.adjective and i and hit.form.plural and self._roles[tokens[i - 1].norm] and hit.definite:
             return None
         if i and tokens[i - 1].norm.removeprefix("و").removeprefix("ال") in _CARRIERS:
             return None
@@ -512,24 +538,21 @@ class ActorFinder:
 
     def _polices(self, token: Token) -> bool:
         """Whether a word behind a noun of forces makes them police: قوات الأمن, قوات الشرطة."""
-        hit = self._role(token) if token.kind == WORD else None
+        hit = self._roles[token.norm] if token.kind == WORD else None
         return hit is not None and hit.entry.kind == "police" and hit.definite and not hit.reading.preposition
-
-    def _quality(self, norm: str) -> str | None:
-        """What an adjective tells; "" for one that tells nothing, None for no adjective."""
-        bare = norm.removeprefix("ال")
-        for form in (bare, *(bare.removesuffix(ending) for ending in _ENDINGS)):
-            if form in _QUALITIES:
-                return _QUALITIES[form]
-        return None
 
     def _owner(self, text: Text, j: int, published: dt.date | None, weights: Mapping[str, int], *, allow_country: bool) -> ActorMention | None:
         if j >= len(text.tokens) or text.tokens[j].kind != WORD:
             return None
-        owner = self._at(text, j, published, weights)
+        opening = self._openings[text.tokens[j].norm]
+        owner = self._at(text, j, opening, published, weights) if opening is not None else None
         if owner is None or (owner.kind == "country" and not allow_country):
             return None
         return owner
+
+
+def _most(weights: Collection[int]) -> int:
+    return max(weights) if weights else 0
 
 
 def _past_apart(tokens: Sequence[Token], k: int, limit: int) -> int:
@@ -552,6 +575,18 @@ _SHORT = 4
 """Letters: shorter words with such an ending are no adjectives; a word of as many with the article is hardly one of two."""
 _ENDINGS = ("ه", "ين", "ون", "ا", "تين", "تان", "ات", "ان")
 """Endings of adjectives: feminine, plural, dual, accusative."""
+
+
+def _quality(norm: str) -> str | None:
+    """What an adjective tells; "" for one that tells nothing, None for no adjective."""
+    bare = norm.removeprefix("ال")
+    for form in (bare, *(bare.removesuffix(ending) for ending in _ENDINGS)):
+        if form in _QUALITIES:
+            return _QUALITIES[form]
+    return None
+
+
+_QUALITY_OF = Memo(_quality)
 _DUAL = ("يتين", "يتان")
 """Endings of the feminine dual of a relational adjective: of things, not of people (آليتين إسرائيليتين)."""
 
@@ -646,7 +681,7 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
     out: list[ActorMention] = []
     for mention in mentions:
         if mention.actor is not None:
-            for head in mention.actor.heads:
+            for head in _HEADS & mention.actor.heads:
                 last_of_head[head] = mention.actor
             last_of_kind[_group(mention.actor.kind)] = mention
             if mention.actor.islamist:
@@ -803,7 +838,7 @@ _FLYING = frozenset(("army", "military", "coalition"))
 
 
 def _group(kind: str) -> str:
-    return {"military": "army", "police": "police"}.get(kind, kind)
+    return "army" if kind == "military" else kind
 
 
 _HEAD_OF_ROLE = {
@@ -811,6 +846,7 @@ _HEAD_OF_ROLE = {
     "r-alliance": "حلف", "r-enemy": "عدو", "r-resistance": "مقاومه", "r-revolutionary": "مقاومه",
     "r-militia": "ميليشيا", "r-militia2": "مليشيا",
 }  # fmt: skip
+_HEADS = frozenset(_HEAD_OF_ROLE.values())
 _STANDS_FOR = {
     "r-insurgent": ("rebel", "separatist"), "r-gunman": ("rebel", "militia"), "r-militant": ("islamist",), "r-extremist": ("islamist",),
     "r-terrorist": ("rebel",), "r-jihadist": ("islamist",), "r-takfiri": ("islamist",), "r-militia": ("militia", "rebel"), "r-militia2": ("militia", "rebel"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Generic, TypeVar
 
@@ -23,11 +23,11 @@ class Hit(Generic[T]):
     form: Form
     reading: Reading
     definite: bool
+    verbal: bool = field(init=False)
+    """Whether the word is a finite verb."""
 
-    @property
-    def verbal(self) -> bool:
-        """Whether the word is a finite verb."""
-        return self.form.kind in (PERFECT, IMPERFECT)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verbal", self.form.kind in (PERFECT, IMPERFECT))
 
 
 def parse_verb(text: str) -> Verb:

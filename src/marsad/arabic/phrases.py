@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
 
-from marsad.arabic.words import MARK, WORD, Reading, Token, readings, tokenise, without_case
+from marsad.arabic.words import MARK, WORD, Reading, Token, cases, readings, tokenise, without_case
 from marsad.memo import Memo
 
 T = TypeVar("T")
@@ -26,9 +26,9 @@ def _first_words(norm: str) -> tuple[str, ...]:
     return tuple([key for key, _ in first_word_keys(norm)])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Match(Generic[T]):
-    """A phrase found: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
+    """A phrase found, never changed once made: tokens [first, last], the half-open offsets without the proclitics of the first word, and what it stands for."""
 
     first: int
     last: int
@@ -39,7 +39,7 @@ class Match(Generic[T]):
 
 
 class _Node(Generic[T]):
-    """What the words of a phrase lead to so far: what they stand for, and the words that may follow."""
+    """What the words of a phrase lead to so far: what they stand for, and the words that may follow, in each of their cases."""
 
     __slots__ = ("next", "payloads")
 
@@ -64,7 +64,11 @@ class Phrases(Generic[T]):
             raise ValueError(f"a phrase has no words: {phrase!r}")
         node = self._tree
         for word in words:
-            node = node.next.setdefault(word, _Node())
+            following = node.next.get(word)
+            if following is None:
+                following = _Node()
+                node.next.update(dict.fromkeys(cases(word), following))
+            node = following
         if payload not in node.payloads:
             self._size += not node.payloads
             node.payloads = (*node.payloads, payload)
@@ -86,27 +90,27 @@ class Phrases(Generic[T]):
         openings = self._openings[tokens[index].norm]
         if not openings:
             return None
-        best: tuple[int, Reading, tuple[T, ...]] | None = None
+        reached, found = -1, None
         count = len(tokens)
         for node, reading in openings:
             last, at = index, node
             while True:
-                if at.payloads and (best is None or last > best[0]):
-                    best = (last, reading, at.payloads)
+                if last > reached and at.payloads:
+                    reached, found = last, (reading, at.payloads)
                 if not at.next:
                     break
                 last += 1
                 while last < count and tokens[last].kind == MARK and tokens[last].norm in _QUOTES:
                     last += 1
-                following = at.next.get(without_case(tokens[last].norm)) if last < count else None
+                following = at.next.get(tokens[last].norm) if last < count else None
                 if following is None:
                     break
                 at = following
-        if best is None:
+        if found is None:
             return None
-        last, reading, payloads = best
+        reading, payloads = found
         token = tokens[index]
-        return Match(index, last, token.start + proclitic_length(token, reading), tokens[last].end, reading, payloads)
+        return Match(index, reached, token.start + proclitic_length(token, reading), tokens[reached].end, reading, payloads)
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Match[T]]:
         """Every phrase in the tokens, left to right, longest first, without overlaps."""

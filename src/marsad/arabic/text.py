@@ -44,24 +44,21 @@ def read_text(full: str) -> Text:
     sentences: list[Sentence] = []
     sentence_of: list[int] = []
     first = 0
-
-    def close(last: int) -> None:
-        nonlocal first
-        if last > first:
-            sentences.append(Sentence(len(sentences), first, last, tokens[first].start, tokens[last - 1].end))
-        first = last
-
-    for i, token in enumerate(tokens):
-        if token.kind == BREAK:
-            close(i)
-            first = i + 1
-            sentence_of.append(max(0, len(sentences) - 1))
+    for i in [i for i, token in enumerate(tokens) if token.kind >= MARK]:  # only marks and line breaks end a sentence
+        broken = tokens[i].kind == BREAK
+        last = i if broken else i + 1
+        if not broken and (tokens[i].norm not in _ENDS or _goes_on(tokens, i)):
             continue
-        sentence_of.append(len(sentences))
-        if token.kind == MARK and token.norm in _ENDS and not _goes_on(tokens, i):
-            end = i + 1
-            close(end)
-    close(len(tokens))
+        if last > first:
+            sentence_of += [len(sentences)] * (last - first)
+            sentences.append(Sentence(len(sentences), first, last, tokens[first].start, tokens[last - 1].end))
+        if broken:
+            sentence_of.append(max(0, len(sentences) - 1))
+        first = i + 1
+    last = len(tokens)
+    if last > first:
+        sentence_of += [len(sentences)] * (last - first)
+        sentences.append(Sentence(len(sentences), first, last, tokens[first].start, tokens[last - 1].end))
     return Text(full, tokens, sentences, sentence_of)
 
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import itertools
 import re
+import sys
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from typing import TypeAlias
 
 from marsad.arabic.lost_spaces import cut
 from marsad.arabic.orthography import fold, normalise
@@ -28,6 +30,8 @@ _TOKEN = re.compile(
     r"|(?P<break>\n+)"
     r"|(?P<mark>[^\s\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u061c])"
 )
+_STRETCH = re.compile(re.sub(r"\(\?P<\w+>", "(?:", _TOKEN.pattern))
+"""`_TOKEN` without its groups, which only tell the kind: it is searched faster."""
 # ة, ى, اً and the tanwin of the other cases end a word: where a letter follows, the space between two words was lost (إلىاستشهاد, شهيداًفي,
 # نزوحٍالآلاف). ىء is an old spelling of ئ.
 _LETTER = "\u0621-\u063a\u0641-\u064a"
@@ -37,6 +41,8 @@ _LOST_SPACE = re.compile(
 )
 _KINDS = (0, WORD, NUMBER, LATIN, BREAK, MARK)
 """Kind of token by the number of its group in `_TOKEN`."""
+_Part: TypeAlias = tuple[int, int, str, str]
+"""A word that lost its space: half-open offsets into its stretch, the word as written and normalised."""
 
 
 @dataclass(slots=True, eq=False)
@@ -50,15 +56,15 @@ class Token:
     kind: int
 
 
-def _read(raw: str) -> tuple[tuple[int, int, str, str, int], ...]:
-    """The tokens that a stretch of text is, by their offsets in it: one, or the words that lost their space."""
+def _read(raw: str) -> tuple[str, int, tuple[_Part, ...]]:
+    """What a stretch of text is: the normalised word and its kind, or the words that lost their space."""
     found = _TOKEN.fullmatch(raw)
     kind = _KINDS[found.lastindex or 5] if found is not None else MARK
     if kind == WORD and len(parts := [piece for part in _LOST_SPACE.split(raw) for piece in _words(part)]) > 1:
         ends = list(accumulate(map(len, parts)))
-        return tuple((end - len(part), end, part, fold(part), WORD) for part, end in zip(parts, ends, strict=True))
-    norm = fold(raw)
-    return ((0, len(raw), raw, norm, kind) if norm else (0, len(raw), raw, "-", MARK),)
+        return "", WORD, tuple((end - len(part), end, part, fold(part)) for part, end in zip(parts, ends, strict=True))
+    norm = sys.intern(fold(raw))  # tables are asked for it at every word: one object for all its spellings is found without comparing letters
+    return (norm, kind, ()) if norm else ("-", MARK, ())
 
 
 def _words(raw: str) -> list[str]:
@@ -76,12 +82,16 @@ def tokenise(text: str) -> list[Token]:
 
     Two words written together after ة, ى or a tanwin are two tokens, and so are two common words that make one that nobody knows (`lost_spaces`). A tatweel or vowel sign that stands alone is a mark: newspapers set it for a dash (غزة ـ رويترز).
     """
-    tokens = []
-    known = _STRETCHES
-    for m in _TOKEN.finditer(text):
-        at = m.start()
-        for start, end, raw, norm, kind in known[m[0]]:
-            tokens.append(Token(at + start, at + end, raw, norm, kind))
+    tokens: list[Token] = []
+    known, find, end = _STRETCHES, text.find, 0
+    for raw in _STRETCH.findall(text):
+        start = find(raw, end)  # between two stretches stands only what none begins with: the first place found is its own
+        end = start + len(raw)
+        norm, kind, parts = known[raw]
+        if parts:
+            tokens += [Token(start + first, start + last, part, word, kind) for first, last, part, word in parts]
+        else:
+            tokens.append(Token(start, end, raw, norm, kind))
     return tokens
 
 
@@ -132,3 +142,12 @@ def without_case(norm: str) -> str:
     if norm in _FATHERS:
         return "ابو"
     return norm
+
+
+def cases(norm: str) -> tuple[str, ...]:
+    """The normalised words that `without_case` makes a word of: itself first."""
+    if norm == "ابو":
+        return (norm, *sorted(_FATHERS))
+    if norm[-2:] == "ين" and len(norm) >= 5:
+        return (norm, norm[:-2] + "ون")
+    return (norm,)

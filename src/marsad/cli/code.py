@@ -15,6 +15,7 @@ from marsad.cli.progress import Bar
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from marsad.pipeline import Coder
     from marsad.record import CodedReport, Event
     from marsad.report import Report
 
@@ -76,10 +77,7 @@ def _shown(records: Iterator[CodedReport], bar: Bar) -> Iterator[CodedReport]:
 def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedReport]:
     """The records of reports, in their order, coded in one process or several."""
     if workers == 1:
-        from marsad.pipeline import Coder
-
-        coder = Coder()
-        yield from map(coder.code, reports)
+        yield from map(_settled().code, reports)
         return
     import multiprocessing
     import threading
@@ -106,10 +104,19 @@ def coded(reports: Iterable[Report], *, workers: int = 1) -> Iterator[CodedRepor
 _coder: list[object] = []
 
 
-def _start() -> None:
+def _settled() -> Coder:
+    """A coder in a process that does nothing else."""
+    from marsad.compiled import settle
     from marsad.pipeline import Coder
 
-    _coder.append(Coder())
+    settle()  # now as well: building the coder makes much that stays
+    coder = Coder()
+    settle()
+    return coder
+
+
+def _start() -> None:
+    _coder.append(_settled())
 
 
 def _code(report: Report) -> CodedReport:

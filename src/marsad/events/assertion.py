@@ -19,7 +19,6 @@ from marsad.arabic.inflection import IMPERFECT, verb_forms
 from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.stems import light_stem
-from marsad.arabic.text import Sentence
 from marsad.arabic.words import BREAK, MARK, WORD, readings
 from marsad.compiled import compiled, fingerprint
 from marsad.events.decide import GATHERINGS
@@ -90,6 +89,7 @@ class Assertion:
         self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
         self._aside, self._harmless = tables.aside, tables.harmless
         self._reach = max(c.reach for c in before.words.values())
+        self._begins: Memo[str, bool] = Memo(lambda norm: norm in self._phrases or norm.lstrip("وف") in self._phrases or self._before[norm] is not None)
 
     def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
         """The status that the cues give an act: planned, denied, barred, unreal or "" (none). A finite perfect tells what was done, so that
@@ -111,44 +111,64 @@ class Assertion:
     def facets(self, scene: Scene, event: Draft, mention: Draft) -> tuple[Facet, ...]:
         """What speaks for and against an event, seen from one of its mentions."""
         layers, told = scene.layers, mention.main
-        trigger, form = told.trigger, told.form
-        kind = tense(told)
-        if kind == "imperfect" and event.status == "planned":
-            kind = "future"
-        spoken = event.status != "planned" and any(c.startswith("m-") for c in mention.cues)
-        sentence = layers.sentence(told.first)
-        agents, patients = mention.agents, mention.patients
-        tokens = layers.text.tokens
-        relative = told.first > sentence.first and tokens[told.first - 1].kind == WORD and tokens[told.first - 1].norm in RELATIVE
-        acts = scene.by_sentence.get(sentence.index, ())
-        number = sum([1 for t in acts if t.first < told.first])
+        trigger = told.trigger
+        setting = scene.settings.get(told.first) or self._setting(scene, told)
+        planned = event.status == "planned"
+        kind = "future" if planned and setting.kind == "imperfect" else setting.kind
+        spoken = not planned and _spoken(mention.cues)
+        agents, patients, here = mention.agents, mention.patients, mention.here
+        armed = state = unarmed = False
+        for m in agents:
+            armed, state = armed or m.armed, state or m.kind in _STATES
+        for m in patients:
+            unarmed = unarmed or m.unarmed
+        place = None if mention.place is None else mention.place.place
+        time = mention.time
+        told_place, told_day = place is not None and "place" in here, time is not None and "day" in here
+        circumstances = bool(agents) + bool(patients) + told_place + told_day + bool(mention.counts)
         long = len(layers.text.sentences) > _BRIEF
-        told_place = mention.place is not None and mention.place.place is not None and "place" in mention.here
-        circumstances = sum((bool(agents), bool(patients), told_place, mention.time is not None and "day" in mention.here, bool(mention.counts)))
+        form = setting.form if kind == setting.kind and not spoken else _form(told, setting, kind, spoken)
         return (
             facet(_of_word, kind, trigger.family, mention.layer, trigger.id, mention.doubts, mention.weak, mention.consequence, mention.title),
-            facet(
-                _of_form, kind, not told.verbal and not spoken and self._occurs(layers, told), told.definite, told.preposition, form is not None and form.plural,
-                form is not None and form.enclitic, form is not None and form.passive, told.first == sentence.first, self._has_consequence(layers, told),
-                told.verbal and scene.any_class("resumptive", told.last + 1, told.last + 2),
-            ),
-            facet(
-                _of_sides, bool(agents), bool(patients), any(m.armed for m in agents), any(m.unarmed for m in patients),
-                any(m.kind in ("country", "government", "state") for m in agents),
-            ),
-            facet(_of_place, told.verbal, None if mention.place is None or mention.place.place is None else mention.place.place.kind, "place" in mention.here),
-            facet(_of_day, None if mention.time is None else mention.time.time.precision, mention.time is not None, "day" in mention.here, _age(layers, mention)),
-            facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, event.status == "planned", relative),
+            form,
+            facet(_of_sides, bool(agents), bool(patients), armed, unarmed, state),
+            facet(_of_place, told.verbal, None if place is None else place.kind, "place" in here),
+            facet(_of_day, None if time is None else time.time.precision, time is not None, "day" in here, _age(layers, mention)),
+            facet(_of_clause, tuple(mention.counts), mention.means, mention.cues, planned, setting.relative),
             facet(_of_circumstances, circumstances, kind, spoken),
             facet(_of_gathering, kind, *_gathering(scene, mention)) if trigger.family in GATHERINGS else _NOTHING,
             _NOTHING if event.kin is None else facet(_of_kin, max(-4, min(1, math.floor(event.kin)))),
-            *_around(scene, told, sentence),
+            *setting.around,
             facet(
-                _of_discourse, min(len(acts), 5), min(number, 3), min(len(event.mentions), 4) if long else 0,
-                any(m.title for m in event.mentions) and not mention.title, step(event.sentence) if long else "",
+                _of_discourse, setting.acts, setting.number, min(len(event.mentions), 4) if long else 0,
+                not mention.title and _titled(event.mentions), step(event.sentence) if long else "",
             ),
-            scene.facet_of(layers, lambda: facet(_of_report, *_report(scene), tuple(_topics(scene)))),
+            scene.kept.get(id(layers)) or scene.facet_of(layers, lambda: facet(_of_report, *_report(scene), tuple(_topics(scene)))),
         )  # fmt: skip
+
+    def _setting(self, scene: Scene, told: Told) -> Setting:
+        """How an act stands in its sentence: the same whatever is asked of it, so found once."""
+        layers = scene.layers
+        sentence = layers.sentence(told.first)
+        before = layers.text.tokens[told.first - 1] if told.first > sentence.first else None
+        acts = scene.by_sentence.get(sentence.index, ())
+        found = scene.settings[told.first] = Setting(
+            kind=tense(told),
+            occurs=not told.verbal and self._occurs(layers, told),
+            opens=told.first == sentence.first,
+            consequence=self._has_consequence(layers, told),
+            resumed=told.verbal and scene.any_class("resumptive", told.last + 1, told.last + 2),
+            relative=before is not None and before.kind == WORD and before.norm in RELATIVE,
+            acts=min(len(acts), 5),
+            number=min(sum([1 for t in acts if t.first < told.first]), 3),
+            around=(
+                facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
+                facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
+                facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
+            ),
+        )
+        found.form = _form(told, found, found.kind, spoken=False)
+        return found
 
     def _occurs(self, layers: Layers, told: Told) -> bool:
         """Whether a verb or noun of happening governs it."""
@@ -156,7 +176,11 @@ class Assertion:
         first = layers.sentence(told.first).first
         if told.preposition in ("ب", "ل") and told.first == first:
             return False
-        return any(token.kind == WORD and self._happens[token.norm] for token in tokens[max(first, told.first - 3) : told.first])
+        happens = self._happens
+        for token in tokens[max(first, told.first - 3) : told.first]:
+            if token.kind == WORD and happens[token.norm]:
+                return True
+        return False
 
     def _has_consequence(self, layers: Layers, told: Told) -> bool:
         last = min(layers.sentence(told.first).last, told.last + 16)
@@ -168,20 +192,20 @@ class Assertion:
 
     def cues_of(self, layers: Layers, told: Told) -> list[Cue]:
         """The cues in whose scope a trigger stands."""
-        tokens = layers.text.tokens
+        tokens, time_at, actor_at, begins = layers.text.tokens, layers.time_at, layers.actor_at, self._begins
         sentence = layers.sentence(told.first)
         found: dict[str, Cue] = {}
         steps = 0
         for k in range(told.first - 1, max(sentence.first, told.first - 2 * self._reach) - 1, -1):
             token = tokens[k]
-            if token.kind in (MARK, BREAK):
+            if token.kind in _NO_WORD:
                 if token.norm in ",;:" and (steps or (told.verbal and token.norm != ":")):
                     break
                 continue
-            if layers.time_at[k] >= 0:
+            if time_at[k] >= 0:
                 continue
             steps += 1
-            if layers.actor_at[k] >= 0:
+            if not begins[token.norm] or actor_at[k] >= 0:
                 continue
             cue, length = self._at(layers, k, told.first)
             if cue is None or steps > cue.reach:
@@ -194,12 +218,13 @@ class Assertion:
                 found.pop("m-not", None)
             found.setdefault(cue.id, cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
-            behind = self._after[tokens[k].norm] if tokens[k].kind == WORD and layers.time_at[k] < 0 else None
+            behind = self._after[tokens[k].norm] if tokens[k].kind == WORD and time_at[k] < 0 else None
             if behind is not None:
                 found.setdefault(behind.id, replace(behind, effect=BARRED) if k - told.last <= behind.bar else behind)
-        if self._behind:
-            for k in range(told.last + 1, min(sentence.last, told.last + 1 + self._far)):
-                for rest, cue in self._behind.get(tokens[k].norm, ()):
+        phrases = self._behind
+        for k, token in enumerate(tokens[told.last + 1 : min(sentence.last, told.last + 1 + self._far)], told.last + 1):
+            if token.norm in phrases:
+                for rest, cue in phrases[token.norm]:
                     if k - told.last <= cue.reach and k + len(rest) < sentence.last and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
                         found.setdefault(cue.id, cue)
         return list(found.values())
@@ -270,21 +295,65 @@ def worded(scene: Scene, told: Told) -> Facet:
 # --- what was seen, by what it is about
 
 
-def _around(scene: Scene, told: Told, sentence: Sentence) -> tuple[Facet, ...]:
-    """The words before and after an act and those that open its sentence: the same whatever is asked of the act, so found once."""
-    found = scene.around.get(told.first)
-    if found is None:
-        found = scene.around[told.first] = (
-            facet(_near, "near before", _classes(scene, max(sentence.first, told.first - 3), told.first)),
-            facet(_near, "near after", _classes(scene, told.last + 1, min(sentence.last, told.last + 3))),
-            facet(_near, "sentence opens", _classes(scene, sentence.first, min(sentence.first + 3, told.first))),
-        )
-    return found
+_NOTHING = Facet(())
+_NO_WORD = (MARK, BREAK)
+_STATES = frozenset(("country", "government", "state"))
+
+
+@dataclass(slots=True, eq=False)
+class Setting:
+    """How an act stands in its sentence: its tense, whether a word of happening governs it, whether it opens the sentence, stands before a verb of
+    consequence, has a pronoun of its object behind it, stands behind a relative; how many acts the sentence tells, how many before it; the words
+    before it, after it and at the sentence's opening; its form where it is neither to come nor only spoken of."""
+
+    kind: str
+    occurs: bool
+    opens: bool
+    consequence: bool
+    resumed: bool
+    relative: bool
+    acts: int
+    number: int
+    around: tuple[Facet, ...]
+    form: Facet = _NOTHING
+
+
+def _form(told: Told, setting: Setting, kind: str, spoken: bool) -> Facet:
+    form = told.form
+    plural, enclitic, passive = (False, False, False) if form is None else (form.plural, form.enclitic, form.passive)
+    return facet(
+        _of_form, kind, setting.occurs and not spoken, told.definite, told.preposition, plural, enclitic, passive, setting.opens, setting.consequence,
+        setting.resumed,
+    )  # fmt: skip
+
+
+def _spoken(cues: Sequence[str]) -> bool:
+    """Whether an act is only spoken of: a cue of modality governs it."""
+    for cue in cues:  # a loop: mostly there are none
+        if cue.startswith("m-"):
+            return True
+    return False
+
+
+def _titled(mentions: Sequence[Draft]) -> bool:
+    """Whether the title tells an event too."""
+    for mention in mentions:
+        if mention.title:
+            return True
+    return False
 
 
 def _classes(scene: Scene, first: int, last: int) -> frozenset[str]:
     """The word classes of tokens [first, last)."""
-    return frozenset().union(*[scene.classes(k) for k in range(first, last)])
+    found = _NO_CLASS
+    for k in range(first, last):
+        classes = scene.classes(k)
+        if classes:
+            found = found | classes if found else classes
+    return found
+
+
+_NO_CLASS: frozenset[str] = frozenset()
 
 
 def _age(layers: Layers, mention: Draft) -> str:
@@ -360,9 +429,6 @@ def _of_gathering(kind: str, demands: bool, many: bool, protesters: bool) -> Ite
 
 def _of_kin(fit: int) -> Iterator[str]:
     yield f"may be told elsewhere {fit}"
-
-
-_NOTHING = Facet(())
 
 
 def _of_form(

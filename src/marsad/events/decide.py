@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from marsad.actors.mentions import CROWDS, ActorMention
 
@@ -33,8 +33,7 @@ AIR, SHELL, IED, SUICIDE = "Air/drone strike", "Shelling/artillery/missile attac
 CLASH, ATTACK = "Armed clash", "Attack"
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A type, the other types that are honestly possible, and the rule of the codebook that decided."""
 
     type: str
@@ -42,8 +41,7 @@ class Decision:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(NamedTuple):
     """What a decision looks at: the frame's family, the means told, the sides, what else the clause tells."""
 
     family: str
@@ -69,9 +67,12 @@ def _by_means(means: frozenset[str], allowed: Iterable[str]) -> str | None:
 
 
 def _target(patients: Sequence[ActorMention]) -> str:
-    if any(m.unarmed for m in patients) and not any(m.armed for m in patients):
+    if not patients:
+        return "unknown"
+    armed = any([m.armed for m in patients])
+    if not armed and any([m.unarmed for m in patients]):
         return "unarmed"
-    if any(m.armed or m.kind in ("government", "state", "country") or m.state for m in patients):
+    if armed or any([m.kind in ("government", "state", "country") or m.state for m in patients]):
         return "armed"
     return "unknown"
 
@@ -102,16 +103,17 @@ _SIMPLE = {
 
 def decide(facts: Facts) -> Decision:
     """The ACLED sub-event type of an act of layer A."""
-    crowd = _crowd(facts)
-    if crowd is not None:
-        return crowd
     family, means = facts.family, facts.means
-    target = _target(facts.patients)
+    if family in _FORCE:
+        crowd = _crowd(facts)
+        if crowd is not None:
+            return crowd
     if family in ("attack", "kill"):
         by = _by_means(means, ("suicide", "chemical", "air", "artillery", "grenade", "ied"))
         if by:
             alts = (SHELL,) if by == AIR and "artillery" in means else (SUICIDE,) if by == IED else ()
             return Decision(by, alts, "codebook 2.1")
+        target = _target(facts.patients)
         if target == "unarmed":
             return Decision(ATTACK, (CLASH,) if family == "attack" and not facts.patients else (), "codebook 2.3")
         if target == "armed":
@@ -120,6 +122,7 @@ def decide(facts: Facts) -> Decision:
             return Decision(CLASH, (ATTACK,), "codebook 2.2")
         return Decision(ATTACK, (CLASH,), "codebook 2.3")
     if family == "shooting":
+        target = _target(facts.patients)
         if target == "unarmed":
             return Decision(ATTACK, (), "codebook 2.3")
         return Decision(CLASH, (ATTACK,) if target == "unknown" else (), "codebook 2.2")
@@ -129,7 +132,7 @@ def decide(facts: Facts) -> Decision:
             return Decision(by, (ATTACK,), "codebook 2.1")
         if "ied" in means:
             return Decision(IED, (ATTACK,), "codebook 2.1")
-        return Decision(ATTACK, (CLASH,) if target == "armed" else (), "codebook 2.3")
+        return Decision(ATTACK, (CLASH,) if _target(facts.patients) == "armed" else (), "codebook 2.3")
     if family == "airstrike":
         return Decision(AIR, (), "codebook 2.1")
     if family == "shelling":
@@ -157,7 +160,7 @@ def decide(facts: Facts) -> Decision:
             return Decision(CLASH, ("Other",), "codebook 3a.5")
         if _by_means(means, ("suicide",)):
             return Decision(SUICIDE, (CLASH,), "codebook 2.1")
-        if any(not m.state and m.armed for m in facts.agents):
+        if any([not m.state and m.armed for m in facts.agents]):
             return Decision(CLASH, (ATTACK, "Other"), "codebook 3a.5")
         return Decision("Other", (CLASH, ATTACK, "Arrests"), "codebook 3a.5")
     if family in ("protest", "disperse"):
@@ -172,15 +175,16 @@ def decide(facts: Facts) -> Decision:
 
 
 _FORCE = frozenset(("clash", "attack", "assault", "shooting", "kill"))
+_HEAVY = frozenset(("air", "artillery", "suicide", "ied"))
 
 
 def _crowd(facts: Facts) -> Decision | None:
-    """What force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
-    if facts.family not in _FORCE or facts.means & {"air", "artillery", "suicide", "ied"}:
+    """What an act of force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
+    if not facts.means.isdisjoint(_HEAVY):
         return None
-    if any(m.kind in CROWDS for m in facts.agents):
+    if any([m.kind in CROWDS for m in facts.agents]):
         return Decision("Violent demonstration", ("Mob violence", "Protest with intervention", CLASH if facts.family == "clash" else ATTACK), "codebook 2.4")
-    if any(m.kind in CROWDS for m in facts.patients) and not any(m.armed and not m.state for m in facts.agents):
+    if any([m.kind in CROWDS for m in facts.patients]) and not any([m.armed and not m.state for m in facts.agents]):
         if facts.family == "clash":
             return Decision("Violent demonstration", ("Protest with intervention", "Excessive force against protesters", CLASH), "codebook 2.4")
         return Decision("Excessive force against protesters", ("Protest with intervention", ATTACK), "codebook 2.4")

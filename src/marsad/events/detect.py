@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from marsad.actors.mentions import CROWDS
 from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, PERFECT, Form
 from marsad.arabic.lexicon import Hit
-from marsad.arabic.phrases import proclitic_length
-from marsad.arabic.words import MARK, NUMBER, WORD
-from marsad.events.frames import EventLexicon, Trigger, bases, follows
+from marsad.arabic.phrases import Match, proclitic_length
+from marsad.arabic.text import Sentence
+from marsad.arabic.words import MARK, NUMBER, WORD, Token
+from marsad.events.frames import BASES, EventLexicon, Trigger, follows
 from marsad.events.layers import RELATIVE, Layers
 
 _MASS = frozenset("الاف مئات عشرات الالاف المئات العشرات حشود جموع حشد".split())
@@ -27,12 +28,12 @@ _AROUND = 18
 """How many tokens on either side count as a trigger's neighbourhood (a long clause of news Arabic)."""
 
 _CLOSE = 7
-"""How many tokens on either side the words that a trigger must not stand near (`unless`) are looked for."""
+"""How many tokens on either side in its sentence the words that a trigger must not stand near (`unless`) are looked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Told:
-    """A trigger found: tokens [first, last], half-open offsets, its entry and its form (None for phrases)."""
+    """A trigger found: tokens [first, last], half-open offsets, its entry and its form (None for phrases). Never changed once made."""
 
     first: int
     last: int
@@ -49,67 +50,102 @@ class Told:
     """Whether it is a finite verb."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "verbal", self.form is not None and self.form.kind in (PERFECT, IMPERFECT))
+        self.verbal = self.form is not None and self.form.kind in (PERFECT, IMPERFECT)
 
 
 def detect(layers: Layers, lexicon: EventLexicon) -> list[Told]:
     """Every trigger whose conditions hold, in order of the text."""
     out: list[Told] = []
-    begins = lexicon.begins
-    reached = -1
-    for i, token in enumerate(layers.text.tokens):
-        if i > reached and token.kind == WORD and begins[token.norm]:
-            told = _at(layers, lexicon, i)
+    tokens, cues = layers.text.tokens, lexicon.cues
+    met: list[int] = []
+    begin: list[int] = []
+    for sentence in layers.text.sentences:
+        here = 0
+        for i, token in enumerate(tokens[sentence.first : sentence.last], sentence.first):
+            cue = cues[token.norm]
+            if cue is not None:
+                here |= cue.sought
+                if cue.begins and token.kind == WORD:
+                    begin.append(i)
+        met.append(here)
+    around, reached = _Around(layers, met), -1
+    for i in begin:
+        if i > reached and not _taken(layers, i):
+            told = _at(around, lexicon, i)
             if told is not None:
                 out.append(told)
                 reached = told.last
     return out
 
 
-def _at(layers: Layers, lexicon: EventLexicon, i: int) -> Told | None:
-    tokens = layers.text.tokens
-    token = tokens[i]
-    hits = lexicon.words.look_up(token.norm)
+def _at(around: _Around, lexicon: EventLexicon, i: int) -> Told | None:
+    """The trigger that begins at a token, the word alone or the phrase that it opens."""
+    tokens = around.tokens
     match = lexicon.phrases.at(tokens, i)
-    if not hits and match is None:
-        return None
-    if _taken(layers, i):
-        return None
+    phrase = _phrase_told(around, match) if match is not None else None
+    if phrase is not None and not phrase.doubts:
+        return phrase
+    hits = lexicon.words.look_up(tokens[i].norm)
+    word = _word_told(around, i, hits) if hits else None
+    return phrase if phrase is not None and (word is None or word.doubts) else word
+
+
+def _phrase_told(around: _Around, match: Match[Trigger]) -> Told | None:
+    """What a phrase tells: its first trigger that holds without doubts, else the first that may hold with them."""
     phrase: Told | None = None
-    if match is not None:
-        for trigger in match.payloads:
-            if _holds(layers, i, match.last, trigger, None):
-                reading = match.reading
-                doubts = _doubts(layers, i, match.last, trigger, None)
-                if doubts and (phrase is not None or not _doubtful(trigger)):
-                    continue
-                phrase = Told(i, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts)
-                if not doubts:
-                    return phrase
+    for trigger in match.payloads:
+        doubts = around.doubts(match.first, match.last, trigger, None)
+        if doubts is None or (doubts and (phrase is not None or not _doubtful(trigger))):
+            continue
+        reading = match.reading
+        phrase = Told(
+            match.first, match.last, match.start, match.end, trigger, trigger.form, reading.article, reading.preposition, reading.conjunction, doubts
+        )  # fmt: skip
+        if not doubts:
+            break
+    return phrase
+
+
+def _word_told(around: _Around, i: int, hits: Sequence[Hit[Trigger]]) -> Told | None:
+    """What a word tells: the best of its readings that hold, those without doubts and those that name their company before others."""
+    token = around.tokens[i]
     best: Told | None = None
-    nominal = any(h.form.kind == MASDAR for h in hits) and _nominal(layers, i)
+    nominal = len(hits) > 1 and _is_either(hits) and _nominal(around.layers, i)
     for hit in hits:
-        trigger = hit.entry
+        trigger, form = hit.entry, hit.form
         if nominal and hit.verbal:
             continue
-        if any(part in token.raw for part in trigger.unlike) or (hit.form.enclitic and token.raw.endswith("ة")):
+        if (trigger.unlike and _holds_any(token.raw, trigger.unlike)) or (form.enclitic and token.raw.endswith("ة")):
             continue  # ة is no pronoun: تظاهرة is the noun, not تظاهر with ه
-        if (trigger.verbs_only and not hit.verbal) or not _tells(hit, trigger):
+        if (trigger.verbs_only and not hit.verbal) or (form.kind in _PARTICIPLES and not _tells(hit, trigger)):
             continue
-        if best is not None and not best.doubts and not (trigger.with_ or trigger.with_phrases):
+        if best is not None and not best.doubts and not trigger.company_bit:
             continue
-        if not _holds(layers, i, i, trigger, hit.form):
+        doubts = around.doubts(i, i, trigger, form)
+        if doubts is None or (doubts and not _doubtful(trigger)):
             continue
-        doubts = _doubts(layers, i, i, trigger, hit.form)
-        if doubts and not _doubtful(trigger):
-            continue
-        told = Told(
-            i, i, token.start + proclitic_length(token, hit.reading), token.end, trigger, hit.form, hit.definite,
-            hit.reading.preposition, hit.reading.conjunction, doubts,
-        )  # fmt: skip
         if best is None or (not doubts, bool(trigger.with_)) > (not best.doubts, bool(best.trigger.with_)):
-            best = told
-    return phrase if phrase is not None and (best is None or best.doubts) else best
+            reading = hit.reading
+            best = Told(
+                i, i, token.start + proclitic_length(token, reading), token.end, trigger, form, hit.definite, reading.preposition, reading.conjunction, doubts
+            )  # fmt: skip
+    return best
+
+
+def _is_either(hits: Sequence[Hit[Trigger]]) -> bool:
+    """Whether a word can be a verb and a verbal noun."""
+    verb = noun = False
+    for hit in hits:
+        verb = verb or hit.verbal
+        noun = noun or hit.form.kind == MASDAR
+    return verb and noun
+
+
+def _holds_any(raw: str, parts: Sequence[str]) -> bool:
+    for part in parts:
+        if part in raw:
+            return True
+    return False
 
 
 _BEFORE_NOUN = frozenset(
@@ -129,11 +165,13 @@ def _nominal(layers: Layers, i: int) -> bool:
     return False
 
 
-def _tells(hit: Hit[Trigger], trigger: Trigger) -> bool:
+_PARTICIPLES = frozenset((AGENT, PATIENT))
+
+
+def _tells(participle: Hit[Trigger], trigger: Trigger) -> bool:
     """A participle names a person or a state, not an act; it tells one only as an adverbial of a statement (متهما, مطالبة)."""
-    if hit.form.kind not in (AGENT, PATIENT):
-        return True
-    return trigger.family == "plover" and hit.form.kind == AGENT and not hit.definite and not hit.form.plural and not hit.reading.preposition
+    form = participle.form
+    return trigger.family == "plover" and form.kind == AGENT and not participle.definite and not form.plural and not participle.reading.preposition
 
 
 def _taken(layers: Layers, i: int) -> bool:
@@ -151,53 +189,107 @@ def _taken(layers: Layers, i: int) -> bool:
     return i > actor.head if actor.role is not None else not actor.first == i == actor.last
 
 
-def _norms(layers: Layers, first: int, count: int) -> list[str]:
-    """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
-    out: list[str] = []
-    tokens = layers.text.tokens
-    for i in range(first, min(len(tokens), first + count + 9)):
-        token = tokens[i]
-        if layers.time_at[i] >= 0 or (token.kind == MARK and token.norm in "\"'()"):
-            continue
-        if token.kind == MARK and token.norm == "," and (layers.time_at[i - 1] >= 0 or (i + 1 < len(tokens) and layers.time_at[i + 1] >= 0)):
-            continue
-        if token.kind not in (WORD, NUMBER):
-            break
-        out.append(token.norm)
-        if len(out) == count:
-            break
-    return out
+class _Around:
+    """The words around triggers, as the conditions of their entries look at them."""
+
+    __slots__ = ("layers", "met", "tokens")
+
+    def __init__(self, layers: Layers, met: Sequence[int]) -> None:
+        self.layers, self.tokens = layers, layers.text.tokens
+        self.met = met
+        """What triggers look for that the words of each sentence may be, a bit for each: what is not met need not be looked for."""
+
+    def _met_ahead(self, sentence: Sentence) -> int:
+        """What is met in a sentence, and where a date stands across its end (what is ahead is read over dates) in those behind it too."""
+        met, last = self.met[sentence.index], sentence.last
+        time_at = self.layers.time_at
+        if last < len(time_at) and (time_at[last - 1] >= 0 or time_at[last] >= 0):
+            for other in self.met[sentence.index + 1 :]:
+                met |= other
+        return met
+
+    def ahead(self, first: int, count: int) -> list[str]:
+        """The next words of a clause; quotation marks, dates and the commas around dates are stepped over."""
+        out: list[str] = []
+        tokens, time_at = self.tokens, self.layers.time_at
+        for i in range(first, min(len(tokens), first + count + _STEPPED_OVER)):
+            if time_at[i] >= 0:
+                continue
+            token = tokens[i]
+            if token.kind == WORD or token.kind == NUMBER:
+                out.append(token.norm)
+                if len(out) == count:
+                    break
+            elif token.kind != MARK or not (token.norm in "\"'()" or (token.norm == "," and self._beside_date(i))):
+                break
+        return out
+
+    def _beside_date(self, i: int) -> bool:
+        time_at = self.layers.time_at
+        return time_at[i - 1] >= 0 or (i + 1 < len(time_at) and time_at[i + 1] >= 0)
+
+    def doubts(self, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...] | None:
+        """What a trigger at tokens [first, last] asks for and its neighbourhood does not tell; None where it does not hold."""
+        sentence = self.layers.sentence(first)
+        met, after, reach = self._met_ahead(sentence), last + 1, max(trigger.gap, 4)
+        completed = not trigger.company_bit
+        if not completed:
+            if not trigger.company_bit & met:
+                return None
+            completed = _completed(self.ahead(after, reach)[: trigger.gap], trigger)
+            if not completed and not self._completed_before(first, sentence.first, trigger, form):
+                return None
+        if trigger.preposition and not (form is not None and form.enclitic) and not _governs(self.ahead(after, reach), trigger.preposition):
+            return None
+        if trigger.not_bit & met and follows(trigger.not_, self.ahead(after, reach), places=2):
+            return None
+        if trigger.not_before and first and not trigger.not_before.isdisjoint(BASES[self.tokens[first - 1].norm]):
+            return None
+        if trigger.unless_bit & met and _any_of(trigger.unless, self.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, after + _CLOSE)]):
+            return None
+        out = [] if completed else ["object told before"]
+        if trigger.achieved and form is not None:
+            if form.kind == IMPERFECT and first - sentence.first > 6:
+                out.append("not achieved")
+            if form.kind == MASDAR and not _any_of(_ACHIEVED, self.tokens[max(0, first - 5) : first]):
+                out.append("not achieved")
+        if (trigger.needs or trigger.needs_all) and not self._met(first, last, trigger):
+            out.append("needs unmet")
+        return tuple(out)
+
+    def _completed_before(self, first: int, opening: int, trigger: Trigger, form: Form | None) -> bool:
+        """Whether what completes a trigger was told before it and is taken up by its pronoun or by a relative clause (طائرة … إسقاطها, الأراضي
+        التي خسرتها): a noun, for a verb and its verbal noun. `opening` is where the sentence begins."""
+        if form is None or trigger.part != "v" or not (form.enclitic in _TAKEN_UP or (first and self.tokens[first - 1].norm in RELATIVE)):
+            return False
+        return _completed([t.norm for t in self.tokens[max(opening, first - _BEFORE) : first] if t.kind == WORD], trigger)
+
+    def _met(self, first: int, last: int, trigger: Trigger) -> bool:
+        """Whether the neighbourhood has all that a trigger needs, and one of what it needs one of."""
+        for need in trigger.needs_all:
+            if not _need(self.layers, first, last, need):
+                return False
+        for need in trigger.needs:
+            if _need(self.layers, first, last, need):
+                return True
+        return not trigger.needs
 
 
-def _holds(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> bool:
-    tokens = layers.text.tokens
-    asks = trigger.not_ or trigger.preposition or trigger.with_ or trigger.with_phrases
-    ahead = _norms(layers, last + 1, max(trigger.gap, 4)) if asks else []
-    if trigger.not_ and (follows(trigger.not_, ahead) or (len(ahead) > 1 and follows(trigger.not_, ahead[1:]))):
-        return False
-    if trigger.unless and _near(layers, first, last, trigger.unless):
-        return False
-    if trigger.not_before and first and bases(tokens[first - 1].norm) & trigger.not_before:
-        return False
-    if trigger.preposition and not _governs(ahead, trigger.preposition) and not (form is not None and form.enclitic):
-        return False
-    return not (trigger.with_ or trigger.with_phrases) or _completed(ahead[: trigger.gap], trigger) or _completed_before(layers, first, trigger, form)
+_STEPPED_OVER = 9
+"""How many tokens more than the words asked for are looked at, for what is stepped over."""
+
+
+def _any_of(words: frozenset[str], tokens: Sequence[Token]) -> bool:
+    """Whether one of the words (normalised) stands among the tokens, proclitics and article aside."""
+    for token in tokens:
+        if token.kind == WORD and not words.isdisjoint(BASES[token.norm]):
+            return True
+    return False
 
 
 def _completed(window: Sequence[str], trigger: Trigger) -> bool:
-    """Whether the words that complete a trigger (`with`) stand in a window of words."""
-    if not trigger.with_.isdisjoint([base for norm in window for base in bases(norm)]):
-        return True
-    return bool(trigger.with_phrases) and any(follows(trigger.with_phrases, window[k:]) for k in range(len(window)))
-
-
-def _completed_before(layers: Layers, first: int, trigger: Trigger, form: Form | None) -> bool:
-    """Whether what completes a trigger was told before it and is taken up by its pronoun or by a relative clause (طائرة … إسقاطها, الأراضي
-    التي خسرتها): a noun, for a verb and its verbal noun."""
-    if form is None or trigger.part != "v" or not (form.enclitic in _TAKEN_UP or (first and layers.text.tokens[first - 1].norm in RELATIVE)):
-        return False
-    opening = layers.sentence(first).first
-    return _completed([t.norm for t in layers.text.tokens[max(opening, first - _BEFORE) : first] if t.kind == WORD], trigger)
+    """Whether the words that complete a trigger stand in a window of words."""
+    return follows(trigger.company, window, places=len(window))
 
 
 _TAKEN_UP = frozenset("ه ها هم هما هن".split())
@@ -212,33 +304,6 @@ def _doubtful(trigger: Trigger) -> bool:
     return not (trigger.strict or trigger.noncourt) and trigger.family not in ("plover", "none")
 
 
-def _doubts(layers: Layers, first: int, last: int, trigger: Trigger, form: Form | None) -> tuple[str, ...]:
-    """What a trigger asks for and its neighbourhood does not tell."""
-    tokens = layers.text.tokens
-    out = []
-    if (trigger.with_ or trigger.with_phrases) and form is not None and trigger.part == "v":
-        ahead = _norms(layers, last + 1, max(trigger.gap, 4))
-        if not _completed(ahead[: trigger.gap], trigger):
-            out.append("object told before")
-    if trigger.achieved and form is not None:
-        if form.kind == IMPERFECT and first - layers.sentence(first).first > 6:
-            out.append("not achieved")
-        if form.kind == MASDAR and not any(bases(t.norm) & _ACHIEVED for t in tokens[max(0, first - 5) : first] if t.kind == WORD):
-            out.append("not achieved")
-    if not all(_need(layers, first, last, need) for need in trigger.needs_all):
-        out.append("needs unmet")
-    elif trigger.needs and not any(_need(layers, first, last, need) for need in trigger.needs):
-        out.append("needs unmet")
-    return tuple(out)
-
-
-def _near(layers: Layers, first: int, last: int, words: frozenset[str]) -> bool:
-    """Whether one of the words (normalised) stands close to a trigger, before or after it in its sentence."""
-    sentence = layers.sentence(first)
-    around = layers.text.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, last + 1 + _CLOSE)]
-    return not words.isdisjoint([base for token in around if token.kind == WORD for base in bases(token.norm)])
-
-
 def _governs(ahead: Sequence[str], preposition: str) -> bool:
     for norm in ahead[:5]:
         if norm == preposition or (len(preposition) > 1 and norm.startswith(preposition) and len(norm) <= len(preposition) + 3):
@@ -249,6 +314,7 @@ def _governs(ahead: Sequence[str], preposition: str) -> bool:
 
 
 def _need(layers: Layers, first: int, last: int, need: str) -> bool:
+    """Whether the neighbourhood of a trigger has what a need asks for."""
     sentence = layers.sentence(first)
     lo, hi = max(sentence.first, first - _AROUND), min(sentence.last, last + 1 + _AROUND)
     if need == "place":
@@ -260,30 +326,34 @@ def _need(layers: Layers, first: int, last: int, need: str) -> bool:
     if need == "count":
         return any(sentence.start <= c.start < sentence.end for c in layers.counts)
     if need == "made":
-        return any(bases(t.norm) & _MADE for t in layers.text.tokens[max(sentence.first, first - 8) : min(sentence.last, last + 7)] if t.kind == WORD)
+        return _any_of(_MADE, layers.text.tokens[max(sentence.first, first - 8) : min(sentence.last, last + 7)])
     if need == "mass":
-        return any(bases(t.norm) & _MASS for t in layers.text.tokens[lo:hi])
+        return any(not _MASS.isdisjoint(BASES[t.norm]) for t in layers.text.tokens[lo:hi])
+    if need == "territory":
+        return any(p.place is not None for p in layers.places_in(lo, hi))
     if need == "protest_act":
         return any(m.kind == "protester" for m in layers.actors_in(sentence.first, sentence.last))
-    found = [m for m in layers.actors_in(lo, hi) if not m.first <= first <= m.last]
+    found = [m for m in layers.actors_in(lo, hi) if m.first > first or m.last < first]
+    kinds = _KINDS_NEEDED.get(need)
+    if kinds is not None:
+        return any(m.kind in kinds for m in found)
     if need in ("armed", "army_place", "armed_subject"):
-        return any(m.armed and m.kind not in ("sides",) for m in found)
+        return any(m.armed and m.kind != "sides" for m in found)
     if need == "state":
         return any(m.kind in ("country", "government", "state") or m.state for m in found)
     if need == "victim":
         return any(m.unarmed for m in found)
-    if need == "people":
-        return any(m.kind in ("civilian", "protester", "rioter", "party", "union") for m in found)
-    if need == "protesters":
-        return any(m.kind in CROWDS for m in found)
     if need == "actor":
         return bool(found)
     if need == "two_actors":
         return len(found) >= 2
-    if need == "territory":
-        return any(p.place is not None for p in layers.places_in(lo, hi))
-    if need == "object":
-        return any(m.kind in ("object", "asset") for m in found)
-    if need == "settlers":
-        return any(m.kind in ("settler", "identity-militia") for m in found)
     return any(m.kind == need for m in found)
+
+
+_KINDS_NEEDED = {
+    "people": frozenset(("civilian", "protester", "rioter", "party", "union")),
+    "protesters": CROWDS,
+    "object": frozenset(("object", "asset")),
+    "settlers": frozenset(("settler", "identity-militia")),
+}
+"""Need → the kinds of actors that meet it."""

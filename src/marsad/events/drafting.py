@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.events import kind, when, where
@@ -207,11 +206,10 @@ def retype(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide the type again, with what all mentions of the event tell."""
     facts = event.facts
     assert facts is not None
-    facts = replace(
-        facts, family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or "killed" in event.counts
-    )
-    decision, _, _ = kind.typed(facts, circumstances(scene, event.main, event.agents, event.place, "killed" in event.counts), judgement.type)
-    event.type, event.alts, event.rule = decision.type, tuple(a for a in decision.alts if a != decision.type), decision.rule
+    killed = "killed" in event.counts
+    facts = facts._replace(family=event.family, means=event.means, agents=event.agents, patients=event.patients, lethal=facts.lethal or killed)
+    decision = kind.type_of(facts, circumstances(scene, event.main, event.agents, event.place, killed), judgement.type)
+    event.type, event.alts, event.rule = decision.type, decision.alts, decision.rule
     event.plover = _plover(event.plover, decision.type)
 
 

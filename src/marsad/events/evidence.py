@@ -26,16 +26,24 @@ _MOST = 5
 
 class Facet:
     """Features that hold together because one thing was seen. A decision weighs a facet once: `total` is the sum for the decision `by` that asked
-    first (few facets have more), `others` those for the rest, `heaviest` the ranks of the reasons that each told."""
+    first, `second` that for the one that asked next (`also`: few facets have more), `others` those for the rest. `ranks` are the reasons that the
+    decision `told_by` tells of it, by their rank, `heaviest` those of the other decisions."""
 
-    __slots__ = ("by", "features", "heaviest", "others", "total")
+    __slots__ = ("also", "by", "features", "heaviest", "others", "ranks", "second", "told_by", "total")
 
     def __init__(self, features: tuple[str, ...]) -> None:
         self.features = features
         self.by: Evidence | None = None
         self.total = 0.0
+        self.also: Evidence | None = None
+        self.second = 0.0
         self.others: dict[Evidence, float] | None = None
+        self.told_by: Evidence | None = None
+        self.ranks: list[int] = _NO_RANKS
         self.heaviest: dict[Evidence, list[int]] | None = None
+
+
+_NO_RANKS: list[int] = []
 
 
 @cache
@@ -78,15 +86,25 @@ class Evidence:
         for seen in facets:
             if seen.by is self:
                 total += seen.total
+            elif seen.also is self:
+                total += seen.second
             else:
-                total += seen.others[self] if seen.others is not None and self in seen.others else self._weigh(seen)
+                total += self._weigh(seen)
         return total
 
+    def weight(self, seen: Facet) -> float:
+        """What one facet adds to the log-odds."""
+        return seen.total if seen.by is self else seen.second if seen.also is self else self._weigh(seen)
+
     def _weigh(self, seen: Facet) -> float:
+        if seen.others is not None and self in seen.others:
+            return seen.others[self]
         weights = self.weights
         total = sum([weights[f] for f in seen.features if f in weights])
         if seen.by is None:
             seen.by, seen.total = self, total
+        elif seen.also is None:
+            seen.also, seen.second = self, total
         else:
             seen.others = {**(seen.others or {}), self: total}
         return total
@@ -95,14 +113,20 @@ class Evidence:
         """The features that counted most, heaviest first, each with its weight."""
         held: list[int] = []
         for seen in facets:
-            held += seen.heaviest[self] if seen.heaviest is not None and self in seen.heaviest else self._heaviest(seen)
+            held += seen.ranks if seen.told_by is self else self._heaviest(seen)
         held.sort()
-        return [self._told[rank] for rank in held[:_MOST]]
+        told = self._told
+        return [told[rank] for rank in held[:_MOST]]
 
     def _heaviest(self, seen: Facet) -> list[int]:
+        if seen.heaviest is not None and self in seen.heaviest:
+            return seen.heaviest[self]
         ranks = self._ranks
         found = sorted([ranks[f] for f in seen.features if f in ranks])[:_MOST]
-        seen.heaviest = {**(seen.heaviest or {}), self: found}
+        if seen.told_by is None:
+            seen.told_by, seen.ranks = self, found
+        else:
+            seen.heaviest = {**(seen.heaviest or {}), self: found}
         return found
 
 

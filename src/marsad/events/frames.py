@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
@@ -124,8 +124,9 @@ class Following:
     words: frozenset[str] = frozenset()
     phrases: tuple[tuple[str, ...], ...] = ()
 
-    def __bool__(self) -> bool:
-        return bool(self.words or self.phrases)
+    def opening(self) -> frozenset[str]:
+        """Its words and the first words of its phrases: where none of them stands, nothing of it does."""
+        return self.words.union([phrase[0] for phrase in self.phrases])
 
 
 _NOTHING = Following()
@@ -167,6 +168,23 @@ class Trigger:
     unlike: tuple[str, ...] = ()
     """Letters as written (vowel signs kept) that make it another word: مسيّرة is a drone, no march."""
     form: Form | None = None
+    company: Following = field(init=False)
+    """The words and phrases that complete it: `with_` and `with_phrases`."""
+    company_bit: int = 0
+    """The bit that stands for `company` in `Cue.sought`, 0 where nothing needs to complete it; so for `not_` and `unless`."""
+    not_bit: int = 0
+    unless_bit: int = 0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "company", Following(self.with_, self.with_phrases.phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a word means to the search for triggers: whether one can begin with it, and what triggers look for that it may be (a bit for each)."""
+
+    begins: bool
+    sought: int
 
 
 @dataclass(slots=True)
@@ -177,16 +195,29 @@ class EventLexicon:
     phrases: Phrases[Trigger] = field(default_factory=Phrases)
     means: Words[str] = field(default_factory=Words)
     means_phrases: Phrases[str] = field(default_factory=Phrases)
-    begins: Memo[str, bool] = field(init=False)
-    """Normalised word → whether a trigger can begin with it."""
+    sought: dict[str, int] = field(default_factory=dict)
+    """Word → what triggers look for that it may be, a bit for each."""
+    cues: Memo[str, Cue | None] = field(init=False)
+    """Normalised word → what it means to the search for triggers, None for nothing."""
     begins_means: Memo[str, bool] = field(init=False)
     """Normalised word → whether a word of means can begin with it."""
 
     def __post_init__(self) -> None:
-        self.begins, self.begins_means = Memo(self._begins), Memo(self._begins_means)
+        self.cues, self.begins_means = Memo(self._cue), Memo(self._begins_means)
 
-    def _begins(self, norm: str) -> bool:
-        return self.phrases.opens(norm) or self.words.knows(norm)
+    def seek(self, trigger: Trigger) -> None:
+        """Take in what a trigger looks for. To be called for each trigger that is put into the tables."""
+        for words, bit in ((trigger.company.opening(), trigger.company_bit), (trigger.not_.opening(), trigger.not_bit), (trigger.unless, trigger.unless_bit)):
+            for word in words:
+                self.sought[word] = self.sought.get(word, 0) | bit
+        self.cues.clear()
+
+    def _cue(self, norm: str) -> Cue | None:
+        begins = self.phrases.opens(norm) or self.words.knows(norm)
+        sought = 0
+        for base in bases(norm):
+            sought |= self.sought.get(base, 0)
+        return Cue(begins, sought) if begins or sought else None
 
     def _begins_means(self, norm: str) -> bool:
         return self.means_phrases.opens(norm) or self.means.knows(norm)
@@ -319,17 +350,22 @@ def _forms_of(singular: str, plurals: tuple[str, ...]) -> frozenset[str]:
     return frozenset(form for plural in plurals for form in noun_forms(plural, (plural,)))
 
 
-def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str]]) -> Trigger:
+def _bit(words: frozenset[str], bits: dict[frozenset[str], int]) -> int:
+    """The bit that stands for a set of words; 0 for none."""
+    return bits.setdefault(words, 1 << len(bits)) if words else 0
+
+
+def _trigger(frame: FrameEntry, word: WordEntry, sets: Mapping[str, Sequence[str]], bits: dict[frozenset[str], int]) -> Trigger:
     part = "p" if word.p or word.adj or word.of else "v" if word.v else "n"
-    with_ = _following(word.with_, sets)
+    with_, not_, unless = _following(word.with_, sets), _following(word.not_, sets), _following(word.unless, sets).words
     return Trigger(
         id=frame.word_id(word), frame=frame.id, family=word.family or frame.family, plover=word.plover or frame.plover, part=part,
         gloss=word.en, with_=with_.words, with_phrases=Following(phrases=with_.phrases), gap=word.gap or (_VERB_GAP if word.v else _NOUN_GAP), preposition=fold(word.prep or ""),
-        needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=_following(word.not_, sets),
-        not_before=_following(word.not_before, sets).words, unless=_following(word.unless, sets).words,
+        needs=frozenset(word.needs), needs_all=frozenset(word.needs_all), not_=not_,
+        not_before=_following(word.not_before, sets).words, unless=unless,
         gen=word.gen or ("patient" if word.v and word.prep in (None, "ل") else "agent"), weak=word.weak, consequence=word.consequence, passive=word.passive,
         swap=word.swap, support=word.support, verbs_only=word.verbs_only, achieved=word.achieved, noncourt=word.noncourt, strict=word.strict,
-        unlike=tuple(word.unlike),
+        unlike=tuple(word.unlike), company_bit=_bit(with_.opening(), bits), not_bit=_bit(not_.opening(), bits), unless_bit=_bit(unless, bits),
     )  # fmt: skip
 
 
@@ -387,9 +423,11 @@ def load_events() -> EventLexicon:
     """Build the event lexicon from the data files. Raises LexiconError where one does not fit its schema."""
     lexicon = EventLexicon()
     sets = read_sets()
+    bits: dict[frozenset[str], int] = {}
     entries = [(frame, word) for frame in read_frames() for word in frame.words]
     for frame, word in sorted(entries, key=_rank):
-        trigger = _trigger(frame, word, sets)
+        trigger = _trigger(frame, word, sets, bits)
+        lexicon.seek(trigger)
         forms: dict[Form | None, Trigger] = {None: trigger}  # phrases of one form share a trigger: it is kept and loaded once
         for phrase, form in phrases_of(word).items():
             if form not in forms:
@@ -453,9 +491,12 @@ def read_means() -> list[MeansEntry]:
     return rows
 
 
-@lru_cache(maxsize=1 << 16)
 def bases(norm: str) -> frozenset[str]:
     """A normalised word with every reading of its proclitics, with and without the article and the tanwin alef."""
+    return BASES[norm]
+
+
+def _bases(norm: str) -> frozenset[str]:
     out = set()
     for reading in readings(norm):
         rest = reading.rest
@@ -467,14 +508,19 @@ def bases(norm: str) -> frozenset[str]:
     return frozenset(out)
 
 
-def follows(what: Following, norms: Sequence[str]) -> bool:
-    """Whether one of the words or phrases begins the list of normalised words (proclitics and article of its first word aside)."""
-    if not norms:
-        return False
-    first = bases(norms[0])
-    if not what.words.isdisjoint(first):
-        return True
-    for phrase in what.phrases:
-        if phrase[0] in first and tuple(norms[1 : len(phrase)]) == phrase[1:]:
+BASES = Memo(_bases)
+"""Normalised word → its `bases`, for the loops over the words around a trigger."""
+
+
+def follows(what: Following, norms: Sequence[str], *, places: int = 1) -> bool:
+    """Whether one of the words or phrases begins the list of normalised words, or begins at one of its first `places` words (proclitics and
+    article of its first word aside)."""
+    words, phrases = what.words, what.phrases
+    for at in range(min(places, len(norms))):
+        first = BASES[norms[at]]
+        if not words.isdisjoint(first):
             return True
+        for phrase in phrases:
+            if phrase[0] in first and tuple(norms[at + 1 : at + len(phrase)]) == phrase[1:]:
+                return True
     return False

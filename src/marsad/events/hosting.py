@@ -34,10 +34,10 @@ def _goes_on(scene: Scene, told: Told, other: Told) -> bool:
     consequence of: a verb joined by و, by itself or carrying a noun (وشن هجمات)."""
     if not told.verbal or (told.form is not None and told.form.passive) or told.trigger.passive or other.first <= told.first:
         return False
-    return any(
-        t.verbal and t.conjunction and told.first < t.first <= other.first and (t is other or t.trigger.support)
-        for t in scene.by_sentence[scene.layers.text.sentence_of[told.first]]
-    )
+    for t in scene.by_sentence[scene.layers.text.sentence_of[told.first]]:
+        if t.verbal and t.conjunction and told.first < t.first <= other.first and (t is other or t.trigger.support):
+            return True
+    return False
 
 
 _OBJECT = 10
@@ -46,33 +46,41 @@ _OBJECT = 10
 
 def host_of(scene: Scene, told: Told, draft: Draft, made: list[tuple[Told, Draft]]) -> Draft | None:
     """The draft of the same sentence that tells the act of which this one tells only the consequence, or the same act more weakly."""
-    options: list[tuple[int, Draft]] = []
+    found, least = None, 0
     for other_told, other in made:
         if draft.consequence and _goes_on(scene, told, other_told):
             continue
-        if draft.layer == "plover" and draft.type == "AGREE" and other.type == "Agreement" and 0 < other_told.first - told.last <= _OBJECT:
+        if other.type == "Agreement" and draft.type == "AGREE" and draft.layer == "plover" and 0 < other_told.first - told.last <= _OBJECT:
             return other  # وقعت الحكومة والحركة اتفاقا: one agreement, whichever layer its words belong to
-        if other is draft or other.consequence or other.family not in VIOLENT | GATHERINGS | {"disrupt"}:
-            continue
-        if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
+        if other is draft or other.consequence or other.family not in _HOSTS:
             continue
         distance = abs(other_told.first - told.first)
-        if draft.consequence and not other.weak:
-            if draft.agents and other.agents and not share(draft.agents, other.agents) and distance > 12:
-                continue
-            options.append((distance, other))
-        elif (
-            draft.family in ("attack", "shooting", "assault")
-            and other.family in ("airstrike", "shelling", "bombing", "suicide", "clash")
-            and (distance <= 8 or (told.verbal and not told.conjunction and told.first > other_told.first and distance <= 16))
-        ):
-            if draft.place is None or other.place is None or draft.place == other.place:
-                options.append((distance, other))
-        elif draft.weak and draft.family in VIOLENT and not other.weak and distance <= 14:
-            options.append((distance, other))
-        elif draft.family == "disperse" and other.family == "protest":
-            options.append((distance, other))
-    return min(options, key=lambda o: o[0])[1] if options else None
+        if (found is None or distance < least) and _takes(told, draft, other_told, other, distance):
+            found, least = other, distance
+    return found
+
+
+_HOSTS = VIOLENT | GATHERINGS | {"disrupt"}
+"""Families of acts that others may be the consequence or a weaker word of."""
+_FORCE, _FIRE = frozenset(("attack", "shooting", "assault")), frozenset(("airstrike", "shelling", "bombing", "suicide", "clash"))
+"""Families of acts told by general words, and of those that tell how it was done."""
+
+
+def _takes(told: Told, draft: Draft, other_told: Told, other: Draft, distance: int) -> bool:
+    """Whether a draft may be told by another of its sentence."""
+    if other.family == "disrupt" and draft.family in ("clash", "attack", "gain", "assault"):
+        return False
+    if draft.consequence and not other.weak:
+        return distance <= 12 or not draft.agents or not other.agents or share(draft.agents, other.agents)
+    if (
+        draft.family in _FORCE
+        and other.family in _FIRE
+        and (distance <= 8 or (told.verbal and not told.conjunction and told.first > other_told.first and distance <= 16))
+    ):
+        return draft.place is None or other.place is None or draft.place == other.place
+    if draft.weak and draft.family in VIOLENT and not other.weak and distance <= 14:
+        return True
+    return draft.family == "disperse" and other.family == "protest"
 
 
 def root_of(draft: Draft, hosts: dict[int, Draft | None]) -> Draft:

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from marsad.actors.mentions import CROWDS, ActorMention
 from marsad.events.decide import Decision, Facts, decide
 from marsad.events.evidence import Evidence, Facet, facet
+from marsad.memo import Memo
 
 CLOSE = 1.0
 """How much less log-odds than the best a type may have to stay as an alternative."""
@@ -38,8 +40,7 @@ _POSSIBLE = {
 """Family → the types that its words can mean beside what the rules give."""
 
 
-@dataclass(frozen=True, slots=True)
-class Circumstances:
+class Circumstances(NamedTuple):
     """What bears on the type of an act beside its facts: the word that tells it, the means told elsewhere in the report, whether the
     agent acts abroad, whether losses are told, how much the report speaks of gatherings, whether it names armed groups."""
 
@@ -52,31 +53,62 @@ class Circumstances:
     armed_groups: bool
 
 
+@dataclass(slots=True, eq=False)
+class _Choice:
+    """The types that are possible for a family under a decision of the rules: how the rules stand to each, the log-odds of that alone, and for
+    features that are seen together the weights of each, one a type."""
+
+    kinds: list[str]
+    standings: list[Facet]
+    bases: list[float]
+    rows: Memo[tuple[str, ...], list[tuple[float, ...]]]
+
+
 def typed(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
     """The type of an act with its alternatives, its log-odds, and what was seen."""
-    return _typed(decide(facts), facts.family, _seen(facts, circumstances), evidence)
+    seen = _seen(facts, circumstances)
+    decision, score, standing = _decided(facts, seen, evidence)
+    return decision, score, [standing, *[facet(_for_type, features, decision.type) for features in seen]]
 
 
-@lru_cache(maxsize=1 << 13)
-def _typed(rule: Decision, family: str, situation: tuple[str, ...], evidence: Evidence) -> tuple[Decision, float, list[Facet]]:
-    """`typed` by what it hangs on: reports tell many acts alike."""
-    table = _by_kind(evidence)
-    rows = [row for seen in situation if (row := table.get(seen)) is not None]
-    scored = [
-        (base + sum([row[kind] for row in rows if kind in row]), -k, kind, standing)
-        for k, (kind, standing, base) in enumerate(_weighed(rule, family, evidence))
-    ]
-    scored.sort(reverse=True)
-    best, _, kind, standing = scored[0]
-    alts = tuple(other for score, _, other, _ in scored[1:] if score >= best - CLOSE)
-    decision = Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}")
-    return decision, best, _facets(kind, standing, family, situation)
+def type_of(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> Decision:
+    """The type of an act with its alternatives."""
+    return _decided(facts, _seen(facts, circumstances), evidence)[0]
+
+
+def _decided(facts: Facts, seen: Sequence[tuple[str, ...]], evidence: Evidence) -> tuple[Decision, float, Facet]:
+    """The type of an act, its log-odds, and how the rules stand to it."""
+    rule = decide(facts)
+    choice = _choice(rule.type, rule.alts, facts.family, evidence)
+    rows: list[tuple[float, ...]] = []
+    for features in seen:
+        rows += choice.rows[features]
+    scores = choice.bases
+    if rows:
+        scores = [base + sum(weights) for base, weights in zip(scores, zip(*rows, strict=True), strict=True)]
+    best = max(scores)
+    k = scores.index(best)
+    close = [n for n, score in enumerate(scores) if score >= best - CLOSE and n != k]
+    if len(close) > 1:
+        close.sort(key=lambda n: -scores[n])
+    kind = choice.kinds[k]
+    alts = tuple([choice.kinds[n] for n in close])
+    return Decision(kind, alts, rule.rule if kind == rule.type else f"weights:{evidence.id}"), best, choice.standings[k]
 
 
 @lru_cache(maxsize=1 << 10)
-def _weighed(rule: Decision, family: str, evidence: Evidence) -> list[tuple[str, str, float]]:
-    """The possible types, how the rules stand to each, and the log-odds of that alone."""
-    return [(kind, standing, evidence.score((facet(_standing, kind, standing, family),))) for kind, standing in _options(rule, family)]
+def _choice(kind: str, alts: tuple[str, ...], family: str, evidence: Evidence) -> _Choice:
+    """The types among which the weights decide where the rules say `kind` or else `alts`."""
+    options = list(_options(kind, alts, family))
+    kinds = [name for name, _ in options]
+    standings = [facet(_standing, name, standing, family) for name, standing in options]
+    table = _by_kind(evidence)
+
+    def rows(features: tuple[str, ...]) -> list[tuple[float, ...]]:
+        known = [table[seen] for seen in features if seen in table]
+        return [tuple([weights.get(name, 0.0) for name in kinds]) for weights in known if not weights.keys().isdisjoint(kinds)]
+
+    return _Choice(kinds, standings, [evidence.score((standing,)) for standing in standings], Memo(rows))
 
 
 @lru_cache(maxsize=8)
@@ -91,36 +123,51 @@ def _by_kind(evidence: Evidence) -> dict[str, dict[str, float]]:
 
 def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str, list[Facet]]]:
     """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
-    situation = _seen(facts, circumstances)
-    for kind, standing in _options(decide(facts), facts.family):
-        yield kind, _facets(kind, standing, facts.family, situation)
+    seen = _seen(facts, circumstances)
+    rule = decide(facts)
+    for kind, standing in _options(rule.type, rule.alts, facts.family):
+        yield kind, [facet(_standing, kind, standing, facts.family), *[facet(_for_type, features, kind) for features in seen]]
 
 
-def _options(rule: Decision, family: str) -> Iterator[tuple[str, str]]:
-    for kind in dict.fromkeys((rule.type, *rule.alts, *_POSSIBLE.get(family, ()))):
-        yield kind, "rule" if kind == rule.type else "rule's alternative" if kind in rule.alts else "not the rule's"
+def _options(first: str, alts: tuple[str, ...], family: str) -> Iterator[tuple[str, str]]:
+    for kind in dict.fromkeys((first, *alts, *_POSSIBLE.get(family, ()))):
+        yield kind, "rule" if kind == first else "rule's alternative" if kind in alts else "not the rule's"
 
 
-def _facets(kind: str, standing: str, family: str, situation: tuple[str, ...]) -> list[Facet]:
-    return [facet(_standing, kind, standing, family), Facet(tuple(f"{seen}: {kind}" for seen in situation))]
-
-
-def _seen(facts: Facts, circumstances: Circumstances) -> tuple[str, ...]:
-    """What bears on the type, whatever the type."""
+def _seen(facts: Facts, circumstances: Circumstances) -> list[tuple[str, ...]]:
+    """What bears on the type, whatever the type: features by what they hang on."""
+    family, means = facts.family, facts.means
     agent, patient = _sides(facts.agents), _sides(facts.patients)
-    situation = facet(_situation, facts.family, facts.means, circumstances.report_means if not facts.means else frozenset(), agent, patient)
-    flags = tuple(
-        name for name, holds in (
-            ("arrests", facts.arrests), ("fighting", facts.fighting), ("lethal", facts.lethal), ("dispersed", facts.dispersed),
-            ("violent crowd", facts.violent_crowd), ("agent abroad", circumstances.abroad), ("deaths", circumstances.killed),
-        ) if holds
-    )  # fmt: skip
-    crowds = f"gatherings {circumstances.gatherings}"
-    groups = "armed groups" if circumstances.armed_groups else "no armed groups"
-    return (
-        *situation.features, *flags, f"word {circumstances.word}", f"place {circumstances.place}", crowds, f"{crowds}, family {facts.family}",
-        f"{groups}, {crowds}, family {facts.family}",
-    )  # fmt: skip
+    return [
+        facet(_means, family, means, agent).features,
+        () if means else facet(_report_means, circumstances.report_means, agent).features,
+        facet(_of_sides, family, agent, patient).features,
+        facet(_flags, facts.arrests, facts.fighting, facts.lethal, facts.dispersed, facts.violent_crowd, circumstances.abroad, circumstances.killed).features,
+        (f"word {circumstances.word}",),
+        (f"place {circumstances.place}",),
+        facet(_crowds, circumstances.gatherings, circumstances.armed_groups, family).features,
+    ]
+
+
+def _for_type(features: tuple[str, ...], kind: str) -> list[str]:
+    return [f"{seen}: {kind}" for seen in features]
+
+
+def _flags(arrests: bool, fighting: bool, lethal: bool, dispersed: bool, violent: bool, abroad: bool, killed: bool) -> Iterator[str]:
+    if arrests:
+        yield "arrests"
+    if fighting:
+        yield "fighting"
+    if lethal:
+        yield "lethal"
+    if dispersed:
+        yield "dispersed"
+    if violent:
+        yield "violent crowd"
+    if abroad:
+        yield "agent abroad"
+    if killed:
+        yield "deaths"
 
 
 def _standing(kind: str, standing: str, family: str) -> Iterator[str]:
@@ -130,7 +177,7 @@ def _standing(kind: str, standing: str, family: str) -> Iterator[str]:
     yield f"family {family}: {kind}"
 
 
-def _situation(family: str, means: frozenset[str], report_means: frozenset[str], agent: str, patient: str) -> Iterator[str]:
+def _means(family: str, means: frozenset[str], agent: str) -> Iterator[str]:
     for name in sorted(means):
         yield f"means {name}"
         yield f"means {name}, family {family}"
@@ -138,13 +185,26 @@ def _situation(family: str, means: frozenset[str], report_means: frozenset[str],
         yield "no means"
         yield f"no means, agent {agent}"
         yield f"no means, family {family}, agent {agent}"
-        for name in sorted(report_means):
-            yield f"the report tells of {name}, agent {agent}"
+
+
+def _report_means(means: frozenset[str], agent: str) -> Iterator[str]:
+    for name in sorted(means):
+        yield f"the report tells of {name}, agent {agent}"
+
+
+def _of_sides(family: str, agent: str, patient: str) -> Iterator[str]:
     yield f"agent {agent}"
     yield f"patient {patient}"
     yield f"patient {patient}, family {family}"
     yield f"agent {agent}, patient {patient}"
     yield f"agent {agent}, family {family}"
+
+
+def _crowds(gatherings: str, armed_groups: bool, family: str) -> Iterator[str]:
+    crowds = f"gatherings {gatherings}"
+    yield crowds
+    yield f"{crowds}, family {family}"
+    yield f"{'armed groups' if armed_groups else 'no armed groups'}, {crowds}, family {family}"
 
 
 _OFFICIAL = frozenset(("country", "coalition", "airforce", "government", "state"))
@@ -159,8 +219,8 @@ def _sides(mentions: Sequence[ActorMention]) -> str:
     if "settler" in kinds:
         return "settlers"
     people = [m for m in mentions if m.unarmed]
-    if not kinds.isdisjoint(_OFFICIAL) or any(m.state for m in mentions):
-        return "state and people" if any(m.kind != "io" for m in people) else "state"
-    if any(m.armed for m in mentions):
+    if not kinds.isdisjoint(_OFFICIAL) or any([m.state for m in mentions]):
+        return "state and people" if any([m.kind != "io" for m in people]) else "state"
+    if any([m.armed for m in mentions]):
         return "armed group and people" if people else "armed group"
     return "unarmed"

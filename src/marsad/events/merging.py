@@ -7,17 +7,20 @@ A headline counts behind the text: it is a further mention of its most prominent
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from heapq import heappop, heappush
+from typing import Any
 
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF, GATHERINGS
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.layers import TimeSpan
 from marsad.events.scene import Scene, tense
 from marsad.events.subject import Subject, shared, subject_of
+from marsad.memo import Memo
 from marsad.places import FoundPlace
 
 _CHAIN = 0.6
@@ -33,27 +36,26 @@ def merge(scene: Scene, drafts: Sequence[Draft], evidence: Evidence) -> list[Dra
     The clustering is agglomerative: Lance, G. N. and Williams, W. T. (1967), "A general theory of classificatory sorting strategies".
     """
     mentions = sorted(drafts, key=lambda d: d.title)
-    links: dict[tuple[int, int], Link] = {}
-    for b, later in enumerate(mentions):
-        for a, earlier in enumerate(mentions[:b]):
-            if earlier.layer == later.layer and not _listed(earlier, later):
-                score = evidence.score(pair(scene, earlier, later) if earlier.told[0].first <= later.told[0].first else pair(scene, later, earlier))
-                links[a, b] = _link(score, score, 1)
+    links = Links(evidence.threshold, len(mentions))
+    acts = [_act(scene, mention) for mention in mentions] if len(mentions) > 1 else []
+    weights = _weights(evidence)
+    for b, later in enumerate(acts):
+        for a in range(b):
+            earlier = acts[a]
+            if earlier.layer != later.layer or (earlier.sentence == later.sentence and _listed(earlier.draft, later.draft)):
+                continue
+            score = weights.score(_seen(scene, earlier, later) if earlier.first <= later.first else _seen(scene, later, earlier))
+            links.tie(a, b, score, score, 1)
     groups = {k: [k] for k in range(len(mentions))}
-    while links:
-        one, other = max(links, key=links.__getitem__)
-        if links[one, other].fit < evidence.threshold:
-            break
+    while (best := links.pop()) is not None:
+        one, other = best
         groups[one] += groups.pop(other)
-        _join(links, one, other, groups)
-    kin: dict[int, float] = {}
-    for pair_of, link in links.items():
-        for group in pair_of:
-            kin[group] = max(link.fit, kin.get(group, link.fit))
-    return sorted((_told_by([mentions[k] for k in sorted(held)], kin.get(group)) for group, held in groups.items()), key=_place_in_text)
+        links.join(one, other)
+    return sorted((_told_by([mentions[k] for k in sorted(held)], links.kin(group)) for group, held in groups.items()), key=_place_in_text)
 
 
-class Link(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Link:
     """How well two groups of mentions fit: the log-odds that both tell one event (`fit`: that of the best pair, less where others disagree), the
     log-odds of the best pair of them, the sum over all pairs and their number."""
 
@@ -63,21 +65,48 @@ class Link(NamedTuple):
     pairs: int
 
 
-def _link(best: float, total: float, pairs: int) -> Link:
-    return Link(best * _CHAIN + total / pairs * (1 - _CHAIN), best, total, pairs)
+class Links:
+    """What groups of mentions may be joined: the link of each two, and a queue of those that fit well enough, the best first."""
 
+    def __init__(self, threshold: float, groups: int) -> None:
+        self._threshold = threshold
+        self._of: dict[int, dict[int, Link]] = {k: {} for k in range(groups)}
+        self._queue: list[tuple[float, float, float, int, int, int, int, Link]] = []
+        self._made = 0
 
-def _join(links: dict[tuple[int, int], Link], one: int, other: int, groups: Iterable[int]) -> None:
-    """Change the links now that group `other` is part of group `one`: what cannot be one event with either of them cannot be with both."""
-    del links[one, other]
-    for group in groups:
-        x, y = links.pop(_pair_of(one, group), None), links.pop(_pair_of(other, group), None)
-        if x is not None and y is not None:
-            links[_pair_of(one, group)] = _link(max(x.best, y.best), x.total + y.total, x.pairs + y.pairs)
+    def tie(self, a: int, b: int, best: float, total: float, pairs: int) -> None:
+        """Link two groups, a < b. Of links that fit alike the one made first is joined first."""
+        link = Link(best * _CHAIN + total / pairs * (1 - _CHAIN), best, total, pairs)
+        self._of[a][b] = self._of[b][a] = link
+        if link.fit >= self._threshold:
+            self._made += 1
+            heappush(self._queue, (-link.fit, -best, -total, -pairs, self._made, a, b, link))
 
+    def pop(self) -> tuple[int, int] | None:
+        """The two groups that fit best of those that still stand; None where no two fit well enough."""
+        while self._queue:
+            *_, a, b, link = heappop(self._queue)
+            if a in self._of and self._of[a].get(b) is link:
+                return a, b
+        return None
 
-def _pair_of(a: int, b: int) -> tuple[int, int]:
-    return (a, b) if a < b else (b, a)
+    def join(self, one: int, other: int) -> None:
+        """Make group `other` part of group `one`: what cannot be one event with either of them cannot be with both."""
+        mine, theirs = self._of[one], self._of.pop(other)
+        self._of[one] = {}
+        del mine[other], theirs[one]
+        for group in mine:
+            del self._of[group][one]
+        for group in theirs:
+            del self._of[group][other]
+        for group in sorted(mine.keys() & theirs.keys()):
+            x, y = mine[group], theirs[group]
+            a, b = (one, group) if one < group else (group, one)
+            self.tie(a, b, x.best if x.best > y.best else y.best, x.total + y.total, x.pairs + y.pairs)
+
+    def kin(self, group: int) -> float | None:
+        """How well a group fits the one that it was not joined to but fits best; None where there is none."""
+        return max((link.fit for link in self._of[group].values()), default=None)
 
 
 def _told_by(mentions: Sequence[Draft], kin: float | None) -> Draft:
@@ -104,62 +133,187 @@ def _listed(a: Draft, b: Draft) -> bool:
 def pair(scene: Scene, a: Draft, b: Draft) -> tuple[Facet, ...]:
     """What speaks for and against two mentions telling one event; `b` stands later in the text. Their sides are no evidence: the acts of one
     war mostly have the same, and mentions of one act seldom name both (pairs of unseen reports: AUC .9137 without them, .9129 with them)."""
-    apart = b.sentence - a.sentence
-    earlier, later = scene.acts.get(id(a)) or _act(scene, a), scene.acts.get(id(b)) or _act(scene, b)
-    one, two = a.main, b.main
-    adds = cause = False
-    words = 0
-    if apart:
-        first = scene.layers.text.sentences[b.sentence].first
-        adds = scene.any_class("additive", first, first + 2)
-    else:
-        lo, hi = one.last + 1, two.first
-        words = max(0, hi - lo)
-        adds = scene.any_class("additive", lo, hi)
-        cause = bool(two.preposition) or scene.any_class("cause", lo, hi)
-    together = apart == 0
-    where = "same sentence" if together else f"apart {step(apart)}"
-    kind, day, place = _types(a, b), _days(a, b), _places(a, b)
-    killed, injured = (_losses(a, b, "killed"), _losses(a, b, "injured")) if a.counts or b.counts else ("untold", "untold")
+    seen = _seen(scene, _act(scene, a), _act(scene, b))
+    return tuple(found for view, what in zip(_VIEWS, seen, strict=False) for found in view(*what))
+
+
+def _seen(scene: Scene, one: Act, two: Act) -> tuple[tuple[Any, ...], ...]:
+    """What each of the `_VIEWS` sees of two mentions."""
+    a, b = one.draft, two.draft
+    apart = two.sentence - one.sentence
+    same_type = one.type == two.type
+    kind = "same" if same_type else _types(one.type, one.alts, one.family, two.type, two.alts, two.family, one.consequence or two.consequence)
+    day = "untold" if a.time is None or b.time is None else _days(a, a.time, b, b.time)
+    place = _places(a, b)
+    killed = injured = "untold"
+    if one.losing or two.losing:
+        killed, injured = _losses(a, b, "killed"), _losses(a, b, "injured")
     told = (day, place, killed)
-    return (
-        facet(_of_type, kind, where, a.title != b.title, one.trigger.id == two.trigger.id, a.status == b.status),
-        facet(_of_day, kind, where, day),
-        facet(_of_place, kind, where, place),
-        facet(_of_families, together, one.trigger.family, two.trigger.family),
-        facet(_of_losses, kind, killed, injured, told.count("same"), told.count("differ")),
-        facet(_of_noun, kind, where, later.noun, place, a.consequence, b.consequence),
-        facet(_of_discourse, kind, together, step(words), adds, cause, later.another, later.same),
-        facet(_of_order, step(a.sentence), a.order == 0, step(b.order - a.order), min(3, b.nth - a.nth), a.type == b.type),
-        facet(_of_age, earlier.age, later.age, a.recalled, b.recalled),
-        facet(_of_form, together, earlier.tense, later.tense, earlier.plural, later.plural, a.recalled, b.recalled),
-        *(() if together else _of_subject(earlier.subject, later.subject)),
+    nth = two.nth - one.nth
+    together = not apart
+    later: tuple[Any, ...]
+    if together:
+        where = "same sentence"
+        lo, hi = one.last + 1, two.first
+        adds, cause = scene.any_class("additive", lo, hi), bool(two.preposition) or scene.any_class("cause", lo, hi)
+        later = (kind, where, place, one.consequence, two.consequence, two.noun, step(max(0, hi - lo)), adds, cause)
+    else:
+        where = _APART[apart]
+        later = (kind, where, place, one.consequence, two.consequence, two.noun)
+    seen = (
+        (kind, where, one.title != two.title, one.word == two.word, one.status == two.status, day, place),
+        (kind, together, one.word_family, two.word_family, killed, injured, told.count("same"), told.count("differ")),
+        later,
+        (one.step, one.order == 0, step(two.order - one.order), nth if nth < 3 else 3, same_type),
+        (together, one.manner, two.manner),
     )
+    if together:
+        return seen
+    x, y = one.subject, two.subject
+    near, wide = (x.near & y.near).bit_count(), (x.wide & y.wide).bit_count()
+    return (*seen, (near, x.near_weight, y.near_weight, wide, x.wide_weight, y.wide_weight))
+
+
+_APART: Memo[int, str] = Memo(lambda sentences: f"apart {step(sentences)}", most=1 << 10)
+"""How many sentences apart two mentions are, in words."""
+
+
+def _view_told(kind: str, where: str, titled: bool, word: bool, status: bool, day: str, place: str) -> tuple[Facet, ...]:
+    return facet(_of_type, kind, where, titled, word, status), facet(_of_day, kind, where, day), facet(_of_place, kind, where, place)
+
+
+def _view_losses(kind: str, together: bool, one: str, two: str, killed: str, injured: str, alike: int, unlike: int) -> tuple[Facet, ...]:
+    return facet(_of_families, together, one, two), facet(_of_losses, kind, killed, injured, alike, unlike)
+
+
+def _view_later(
+    kind: str, where: str, place: str, earlier: bool, later: bool, noun: Noun, words: str = "0", adds: bool | None = None, cause: bool = False
+) -> tuple[Facet, ...]:
+    discourse = facet(_of_discourse, kind, where == "same sentence", words, noun.adds if adds is None else adds, cause, noun.another, noun.same)
+    return facet(_of_noun, kind, where, noun.shape, place, earlier, later), discourse
+
+
+def _view_order(sentence: str, first: bool, acts: str, others: int, alike: bool) -> tuple[Facet, ...]:
+    return (facet(_of_order, sentence, first, acts, others, alike),)
+
+
+def _view_form(together: bool, x: Manner, y: Manner) -> tuple[Facet, ...]:
+    age = facet(_of_age, x.age, y.age, x.recalled, y.recalled)
+    return age, facet(_of_form, together, x.tense, y.tense, x.plural, y.plural, x.recalled, y.recalled)
+
+
+def _view_subject(near: int, near_a: int, near_b: int, wide: int, wide_a: int, wide_b: int) -> tuple[Facet, ...]:
+    return facet(_of_words, "near", *shared(near, near_a, near_b)), facet(_of_words, "wide", *shared(wide, wide_a, wide_b))
+
+
+_VIEWS: tuple[Callable[..., tuple[Facet, ...]], ...] = (_view_told, _view_losses, _view_later, _view_order, _view_form, _view_subject)
+"""What is seen of two mentions, in parts that many pairs have alike; the last of two that do not share a sentence only."""
+
+_ALIKE = 1 << 15
+"""How many different sights of a view are remembered."""
+
+
+class Weights:
+    """What the facets of each of the `_VIEWS` weigh in a decision, by what is seen: a pair is weighed without asking for its facets."""
+
+    def __init__(self, evidence: Evidence) -> None:
+        self._told: Memo[tuple[Any, ...], float] = Memo(lambda seen: evidence.score(_view_told(*seen)), most=_ALIKE)
+        self._losses, self._later, self._order, self._form, self._subject = (_weighed(evidence, view) for view in _VIEWS[1:])
+
+    def score(self, seen: tuple[tuple[Any, ...], ...]) -> float:
+        """The log-odds that two mentions tell one event: the sum over their facets, in order, as `Evidence.score` makes it."""
+        families, losses = self._losses[seen[1]]
+        noun, discourse = self._later[seen[2]]
+        (order,) = self._order[seen[3]]
+        age, form = self._form[seen[4]]
+        score = self._told[seen[0]] + families + losses + noun + discourse + order + age + form
+        if len(seen) == len(_VIEWS):
+            near, wide = self._subject[seen[5]]
+            score = score + near + wide
+        return score
+
+
+def _weighed(evidence: Evidence, view: Callable[..., tuple[Facet, ...]]) -> Memo[tuple[Any, ...], tuple[float, ...]]:
+    return Memo(lambda seen: tuple([evidence.weight(found) for found in view(*seen)]), most=_ALIKE)
+
+
+@lru_cache(maxsize=4)
+def _weights(evidence: Evidence) -> Weights:
+    return Weights(evidence)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Act:
-    """How a mention looks beside others, whichever they are: the shape of its word (`noun` "" for a verb), whether it is called another or
-    the same; `draft` is the mention itself."""
+class Manner:
+    """How a mention is told: how long before the report the day lies that its own sentence tells, whether it is recalled, its tense, its number. One
+    object for all that are told alike, so that tables find it by its identity."""
 
-    draft: Draft
-    noun: str
+    age: str
+    recalled: bool
     tense: str
     plural: bool
+
+
+_MANNERS: Memo[tuple[str, bool, str, bool], Manner] = Memo(lambda seen: Manner(*seen))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Noun:
+    """What tells a mention behind another: the shape of its word ("" for a verb), whether it is called another or the same, whether its sentence
+    opens by adding. One object for all that are alike."""
+
+    shape: str
     another: bool
     same: bool
+    adds: bool
+
+
+_NOUNS: Memo[tuple[str, bool, bool, bool], Noun] = Memo(lambda seen: Noun(*seen))
+
+
+@dataclass(slots=True, eq=False)
+class Act:
+    """How a mention looks beside others, whichever they are: what of its draft every pair asks for; `draft` is the mention itself, `step` how far
+    down its sentence stands, `losing` whether it tells losses."""
+
+    draft: Draft
+    first: int
+    last: int
+    word: str
+    word_family: str
+    preposition: str
+    layer: str
+    type: str
+    alts: tuple[str, ...]
+    family: str
+    status: str
+    title: bool
+    consequence: bool
+    losing: bool
+    order: int
+    nth: int
+    sentence: int
+    step: str
+    manner: Manner
+    noun: Noun
     subject: Subject
-    age: str
-    """How long before the report the day lies that its own sentence tells."""
 
 
 def _act(scene: Scene, draft: Draft) -> Act:
+    found = scene.acts.get(id(draft))
+    if found is not None:
+        return found
     told = draft.main
-    plural = not told.verbal and told.form is not None and told.form.plural
-    noun = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
+    opening = scene.layers.text.sentences[draft.sentence].first
+    adds = scene.any_class("additive", opening, opening + 2)
     another, same = scene.any_class("other", told.last + 1, told.last + 3), scene.any_class("this", told.first - 2, told.first)
-    act = scene.acts[id(draft)] = Act(draft, noun, tense(told), plural, another, same, _subject(scene, draft), _age(scene, draft))
-    return act
+    plural = not told.verbal and told.form is not None and told.form.plural
+    shape = "" if told.verbal else f"{'definite' if draft.definite else 'indefinite'} {'plural' if plural else 'singular'}"
+    found = scene.acts[id(draft)] = Act(
+        draft, told.first, told.last, told.trigger.id, told.trigger.family, told.preposition, draft.layer, draft.type, draft.alts, draft.family,
+        draft.status, draft.title, draft.consequence, bool(draft.counts), draft.order, draft.nth, draft.sentence, step(draft.sentence),
+        _MANNERS[_age(scene, draft), draft.recalled, tense(told), plural], _NOUNS[shape, another, same, adds], _subject(scene, draft),
+    )  # fmt: skip
+    return found
 
 
 def _age(scene: Scene, draft: Draft) -> str:
@@ -173,14 +327,8 @@ def _age(scene: Scene, draft: Draft) -> str:
 def _subject(scene: Scene, draft: Draft) -> Subject:
     found = scene.subjects.get(draft.main.first)
     if found is None:
-        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft, scene.bits_of_tokens())
+        found = scene.subjects[draft.main.first] = subject_of(scene.layers, draft, scene.stems)
     return found
-
-
-def _of_subject(x: Subject, y: Subject) -> tuple[Facet, ...]:
-    near = shared((x.near & y.near).bit_count(), x.near_weight, y.near_weight)
-    wide = shared((x.wide & y.wide).bit_count(), x.wide_weight, y.wide_weight)
-    return (facet(_of_words, "near", *near), facet(_of_words, "wide", *wide))
 
 
 def _of_type(kind: str, where: str, titled: bool, word: bool, status: bool) -> Iterator[str]:
@@ -279,17 +427,13 @@ def _of_words(width: str, weight: int, part: int) -> Iterator[str]:
     yield f"part shared {width} {part}"
 
 
-def _types(a: Draft, b: Draft) -> str:
-    if a.type == b.type:
-        return "same"
-    if a.type in b.alts or b.type in a.alts or not set(a.alts).isdisjoint(b.alts):
-        return "possible"
-    return _unlike(a.type, b.type, a.family, b.family, a.consequence or b.consequence)
-
-
 @lru_cache(maxsize=1 << 12)
-def _unlike(type_a: str, type_b: str, a: str, b: str, consequence: bool) -> str:
-    """How two types stand to each other that no word leaves open; a and b are the families."""
+def _types(type_a: str, alts_a: tuple[str, ...], a: str, type_b: str, alts_b: tuple[str, ...], b: str, consequence: bool) -> str:
+    """How two types stand to each other, given what else each may be; a and b are the families."""
+    if type_a == type_b:
+        return "same"
+    if type_a in alts_b or type_b in alts_a or not set(alts_a).isdisjoint(alts_b):
+        return "possible"
     if consequence:
         return "consequence" if (a in VIOLENT and b in VIOLENT) else "consequence of another kind"
     if (a in GENERIC and b in VIOLENT) or (b in GENERIC and a in VIOLENT):
@@ -313,23 +457,30 @@ def _losses(a: Draft, b: Draft, field: str) -> str:
     return "updated" if x.update or y.update else "differ"
 
 
-def _days(a: Draft, b: Draft) -> str:
-    if a.time is None or b.time is None:
-        return "untold"
-    if a.time is b.time:
+def _days(a: Draft, one: TimeSpan, b: Draft, two: TimeSpan) -> str:
+    """How the times of two mentions stand to each other."""
+    if one is two:
         return "carried"
-    x, y = a.time.time, b.time.time
+    x, y = one.time, two.time
     if x.earliest is None or y.earliest is None or x.latest is None or y.latest is None:
         return "untold"
-    both = "day" in a.here and "day" in b.here
-    told = (", each a day" if a.time.time.precision == b.time.time.precision == 1 else "") if both else " but carried"
     if x.earliest == y.earliest and x.latest == y.latest:
-        return "same" + told
-    if x.earliest <= y.latest and y.earliest <= x.latest:
-        return "overlap" + told
-    if a.announced or b.announced:
-        return "announced near" if abs((x.earliest - y.earliest).days) <= 2 else "differ" + told
-    return "differ" + told
+        relation = "same"
+    elif x.earliest <= y.latest and y.earliest <= x.latest:
+        relation = "overlap"
+    elif (a.announced or b.announced) and abs((x.earliest - y.earliest).days) <= 2:
+        return "announced near"
+    else:
+        relation = "differ"
+    if "day" not in a.here or "day" not in b.here:
+        return _DAYS_CARRIED[relation]
+    return _DAYS_EACH[relation] if x.precision == y.precision == 1 else relation
+
+
+_DAYS_CARRIED = {relation: f"{relation} but carried" for relation in ("same", "overlap", "differ")}
+"""How two times stand to each other of which one is not told beside its act, by how they stand."""
+_DAYS_EACH = {relation: f"{relation}, each a day" for relation in ("same", "overlap", "differ")}
+"""The same of two days that are."""
 
 
 def _places(a: Draft, b: Draft) -> str:
@@ -338,7 +489,11 @@ def _places(a: Draft, b: Draft) -> str:
     if a.place is b.place:
         return "carried"
     relation = place_relation(a.place, b.place)
-    return relation if "place" in a.here and "place" in b.here else f"{relation} but carried"
+    return relation if "place" in a.here and "place" in b.here else _CARRIED[relation]
+
+
+_CARRIED = {relation: f"{relation} but carried" for relation in ("same", "near", "within", "within country", "differ", "unknown")}
+"""How two places stand to each other of which one is not told beside its act, by how they stand."""
 
 
 def place_relation(a: FoundPlace, b: FoundPlace) -> str:

@@ -16,9 +16,13 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict
 
+from marsad.compiled import compiled, fingerprint
 from marsad.countries import countries
 from marsad.events.decide import EVENT_TYPE_OF, PLOVER_TYPES
 from marsad.record import Actor, Count, Event, Source
+
+_MONTHS = tuple(calendar.month_name)
+"""January is 1. The calendar itself has the system write out a date for each name that it gives."""
 
 LOSSES = ("killed", "injured", "captured", "missing", "displaced")
 
@@ -46,7 +50,11 @@ class NoteWords(BaseModel):
 
 @lru_cache(maxsize=1)
 def note_words() -> NoteWords:
-    """The words of notes. Raises ValueError naming what `notes.yaml` lacks."""
+    """The words of notes, kept compiled. Raises ValueError naming what `notes.yaml` lacks."""
+    return compiled("notes", fingerprint(), _read_words)
+
+
+def _read_words() -> NoteWords:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw: Any = yaml.load(resources.files("marsad.events").joinpath("lexicon/notes.yaml").read_text(encoding="utf-8"), Loader=loader)
     words = NoteWords.model_validate(raw)
@@ -58,7 +66,8 @@ def note_words() -> NoteWords:
 
 def notes_of(event: Event) -> tuple[str, str]:
     """The English and the Arabic sentence of an event."""
-    return _english(event, note_words()), _arabic(event, note_words())
+    words = note_words()
+    return _english(event, words), _arabic(event, words)
 
 
 # --- English
@@ -81,12 +90,14 @@ def _english(event: Event, words: NoteWords) -> str:
 
 
 def _names(side: Sequence[Actor]) -> str:
-    names = list(dict.fromkeys(a.name_en for a in side))
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+    if len(side) < 2:
+        return side[0].name_en if side else ""
+    names = list(dict.fromkeys([a.name_en for a in side]))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _day(value: dt.date) -> str:
-    return f"{value.day} {calendar.month_name[value.month]} {value.year:04d}"
+    return f"{value.day} {_MONTHS[value.month]} {value.year:04d}"
 
 
 def _when(event: Event) -> str:
@@ -103,7 +114,7 @@ def _where(event: Event) -> str:
     if place is None:
         return ""
     country = countries().get(place.country or "")
-    parts = dict.fromkeys(part for part in (place.name_en, place.admin1, country.name_en if country else None) if part)
+    parts = dict.fromkeys([part for part in (place.name_en, place.admin1, country.name_en if country else None) if part])
     return f" {'in' if place.geo_precision != 2 else 'in or near'} " + ", ".join(parts)
 
 
@@ -117,8 +128,10 @@ def amount(count: Count) -> str:
 
 
 def _sources(sources: Sequence[Source]) -> str:
-    names = list(dict.fromkeys(s.name_en for s in sources if s.name_en and s.role != "denied"))
-    denied = list(dict.fromkeys(s.name_en for s in sources if s.name_en and s.role == "denied"))
+    if not sources:
+        return ""
+    names = list(dict.fromkeys([s.name_en for s in sources if s.name_en and s.role != "denied"]))
+    denied = list(dict.fromkeys([s.name_en for s in sources if s.name_en and s.role == "denied"]))
     return (f", according to {', '.join(names)}" if names else "") + (f" (denied by {', '.join(denied)})" if denied else "")
 
 
@@ -135,13 +148,13 @@ def _arabic(event: Event, words: NoteWords) -> str:
     place = f"، المكان: «{event.place.quote}»" if event.place is not None else ""
     told = [f"{words.losses_ar[field]}: {_amount_ar(count)}" for field in LOSSES if (count := getattr(event, field)) is not None]
     losses = f"؛ {'، '.join(told)}" if told else ""
-    names = list(dict.fromkeys(s.quote for s in event.sources if s.role != "denied"))
+    names = list(dict.fromkeys([s.quote for s in event.sources if s.role != "denied"]))
     sources = "، بحسب " + "، ".join(f"«{n}»" for n in names) if names else ""
     return f"{_when_ar(event, words)}: {act}{sides}{place}{losses}{sources}."
 
 
 def _quotes(side: Sequence[Actor]) -> str:
-    return "، ".join(dict.fromkeys(f"«{a.quote}»" for a in side))
+    return "، ".join(dict.fromkeys([f"«{a.quote}»" for a in side])) if side else ""
 
 
 def _when_ar(event: Event, words: NoteWords) -> str:

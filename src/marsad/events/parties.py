@@ -7,14 +7,17 @@ what governs it, and what kind of actor it is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from operator import attrgetter
 
 from marsad.actors.mentions import CROWDS, ActorMention
+from marsad.arabic.text import Sentence
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
+from marsad.events.layers import Layers
 from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
-from marsad.events.scene import ActorLook, Party, Scene, party_of, relation, tense
+from marsad.events.scene import ActorLook, Party, Scene, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
 
@@ -41,43 +44,49 @@ of speech), and how much more one that only stands in the sentence: the reports 
 have many."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Side:
-    """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, and what was seen."""
+    """An actor as a side of an act: whether it acts, the log-odds that it is a side at all, what was seen, the log-odds that it acts, and the
+    actor as every act sees it."""
 
     mention: ActorMention
     agent: bool
     score: float
     seen: list[Facet]
-    acts: float = 0.0
-    """The log-odds that it acts."""
+    acts: float
+    look: ActorLook
+
+    def turned(self, *, agent: bool) -> Side:
+        """The same side acting, or suffering."""
+        return self if self.agent == agent else Side(self.mention, agent, self.score, self.seen, self.acts, self.look)
 
 
 def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, acting: Evidence) -> list[Side]:
     """The sides of an act, in order of the text."""
     out = []
-    relations = {id(mention): relation for _, mention, relation in proposed.notes}
+    act = _act_of(scene, told, proposed)
     force = any(m.armed or m.state for m in proposed.agents)
-    facing = _BETWEEN in relations.values()
-    for mention, facets in candidates(scene, told, proposed):
-        relation = relations.get(id(mention))
-        if relation is None and facing:
+    facing = _BETWEEN in [relation for _, _, relation in proposed.notes]
+    without_object = told.verbal and bool(told.trigger.preposition) and not (told.form is not None and told.form.passive)
+    for mention, look in _mentions(scene, act, proposed):
+        note = act.notes.get(id(mention))
+        if note is None and (facing or look.aside):
             continue
+        facets = _facets(scene, act, mention, look, note)
         score = member.score(facets)
+        relation = None if note is None else note[1]
         if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
             continue
-        if relation is None and _aside(scene, mention):
-            continue
         acts = acting.score(facets)
-        if relation in _SUBJECTS and told.verbal and told.trigger.preposition and not (told.form is not None and told.form.passive):
+        if relation in _SUBJECTS and without_object:
             acts = max(acts, acting.threshold)
         elif relation in _SUFFERING:
             acts = min(acts, acting.threshold - _SURE)
         elif relation == _BY:
             acts = max(acts, acting.threshold + _SURE)
-        out.append(Side(mention, acts >= acting.threshold, score, facets, acts))
+        out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
     if facing:
-        out = _faced(out, [s for s in out if relations.get(id(s.mention)) == _BETWEEN])
+        out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == _BETWEEN])
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
 
 
@@ -88,19 +97,7 @@ def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:
         return sides
     crowds = [s for s in pair if s.mention.kind in CROWDS]
     acting = crowds[0] if len(crowds) == 1 else max(pair, key=lambda s: s.acts)
-    return [replace(s, agent=s is acting) if s in pair else s for s in sides]
-
-
-def _aside(scene: Scene, mention: ActorMention) -> bool:
-    """Whether a phrase that grammar makes no side only says who tells it (قال ناشطون إن), heads a title (مصر: قتلى في صدامات) or tells
-    where it was (في شمال مالي)."""
-    layers = scene.layers
-    if mention.unarmed and layers.voice_at[mention.head] >= 0:
-        return True
-    tokens, behind = layers.text.tokens, mention.last + 1
-    opens = mention.first == layers.sentence(mention.first).first
-    headed = opens and behind < len(tokens) and tokens[behind].norm == ":"
-    return mention.kind == "country" and (headed or mention.preposition in ("في", "ب") or _located(scene, mention))
+    return [s.turned(agent=s is acting) if s in pair else s for s in sides]
 
 
 def _leave(mention: ActorMention, force: bool) -> float:
@@ -111,15 +108,16 @@ def _leave(mention: ActorMention, force: bool) -> float:
 def _paired(sides: list[Side], threshold: float) -> list[Side]:
     """The sides of an act of force, likeliest first taken: one party on each side, its allies joined to it by و or told with more evidence.
     Two parties that both seem to act, or both to suffer, face each other."""
+    if len(sides) < 2:
+        return sides
     groups: list[list[Side]] = []
-    for side in sorted(sides, key=lambda s: -s.score):
-        mine = party_of(side.mention)
-        if any(_akin(side.mention, s.mention) for g in groups for s in g):
+    for side in sorted(sides, key=_SCORE, reverse=True):
+        if _akin_to_any(side, groups):
             continue
-        home = next((g for g in groups if any(party_of(s.mention) == mine or _allied(side, s) for s in g)), None)
+        home = _home(side, groups)
         if home is not None:
-            home.append(replace(side, agent=home[0].agent))
-        elif all(g[0].agent != side.agent for g in groups) or side.score >= threshold + _SECOND:
+            home.append(side.turned(agent=home[0].agent))
+        elif side.agent not in [g[0].agent for g in groups] or side.score >= threshold + _SECOND:
             groups.append([side])
         elif len(groups) == 1:
             other = groups[0][0]
@@ -128,19 +126,41 @@ def _paired(sides: list[Side], threshold: float) -> list[Side]:
             if turned < -_TURNED:
                 groups[0].append(side)
                 continue
-            groups[0] = [replace(s, agent=not first) for s in groups[0]]
-            groups.append([replace(side, agent=first)])
-    return sorted((s for g in groups for s in g), key=lambda s: s.mention.first)
+            groups[0] = [s.turned(agent=not first) for s in groups[0]]
+            groups.append([side.turned(agent=first)])
+    return sorted([s for g in groups for s in g], key=_PLACE)
 
 
-def _akin(a: ActorMention, b: ActorMention) -> bool:
+_SCORE, _PLACE = attrgetter("score"), attrgetter("mention.first")
+
+
+def _home(side: Side, groups: Sequence[list[Side]]) -> list[Side] | None:
+    """The first group that a side belongs to: one of the same party or of an ally."""
+    party = side.look.party
+    for group in groups:
+        for other in group:
+            if other.look.party is party or _allied(side, other):
+                return group
+    return None
+
+
+def _akin_to_any(side: Side, groups: Sequence[list[Side]]) -> bool:
+    """Whether a side is akin to one of those taken."""
+    for group in groups:
+        for other in group:
+            if _akin(side, other):
+                return True
+    return False
+
+
+def _akin(a: Side, b: Side) -> bool:
     """Whether two parties are organs of one state, or one is a part of the other: they do not face each other."""
-    if party_of(a) == party_of(b):
+    if a.look.party is b.look.party:
         return False
-    if a.actor is not None and b.actor is not None and (a.actor.parent == b.actor.id or b.actor.parent == a.actor.id):
+    one, two = a.mention.actor, b.mention.actor
+    if one is not None and two is not None and (one.parent == two.id or two.parent == one.id):
         return True
-    official = (a.state or a.kind in _OFFICIAL) and (b.state or b.kind in _OFFICIAL)
-    return official and a.country is not None and a.country == b.country
+    return a.look.official and b.look.official and a.mention.country is not None and a.mention.country == b.mention.country
 
 
 _OFFICIAL = frozenset(("country", "weapon"))
@@ -149,8 +169,10 @@ _OFFICIAL = frozenset(("country", "weapon"))
 
 def _allied(a: Side, b: Side) -> bool:
     """Whether two parties of one role are joined by و."""
-    first, second = sorted((a.mention, b.mention), key=lambda m: m.first)
-    return a.agent == b.agent and second.conjunction == "و" and second.first - first.last <= _JOINED
+    if a.agent != b.agent:
+        return False
+    first, second = (a.mention, b.mention) if a.mention.first <= b.mention.first else (b.mention, a.mention)
+    return second.conjunction == "و" and second.first - first.last <= _JOINED
 
 
 _TURNED = 2.0
@@ -163,80 +185,140 @@ _JOINED = 4.0
 
 def candidates(scene: Scene, told: Told, proposed: Sides) -> Iterator[tuple[ActorMention, list[Facet]]]:
     """Every actor of an act's sentence (and those that the grammar proposes from elsewhere), each with what is seen of it."""
-    sentence = scene.layers.sentence(told.first)
-    notes = {id(mention): (role, note) for role, mention, note in proposed.notes}
-    here = scene.actors_of.get(sentence.index, ())
-    act = _Act(told, tense(told), len(here) == 1, scene.is_title(sentence.index), bool(proposed.agents), bool(proposed.patients))
-    seen = set()
-    for mention in (*here, *proposed.agents, *proposed.patients):
-        if id(mention) in seen or mention.kind == "sides":
-            continue
-        seen.add(id(mention))
-        yield mention, _facets(scene, act, mention, notes.get(id(mention)), proposed)
+    act = _act_of(scene, told, proposed)
+    for mention, look in _mentions(scene, act, proposed):
+        yield mention, _facets(scene, act, mention, look, act.notes.get(id(mention)))
 
 
-@dataclass(frozen=True, slots=True)
+def _mentions(scene: Scene, act: _Act, proposed: Sides) -> list[tuple[ActorMention, ActorLook]]:
+    """The actors that may be sides of an act, each once: those of its sentence, and those that the grammar proposes from elsewhere."""
+    if not act.notes:
+        return act.here
+    out = act.here.copy()
+    held = {id(mention) for mention, _ in out}
+    for mention in (*proposed.agents, *proposed.patients):
+        if id(mention) not in held and mention.kind != "sides":
+            held.add(id(mention))
+            out.append((mention, scene.looks.get(id(mention)) or _look(scene, mention)))
+    return out
+
+
+@dataclass(slots=True, eq=False)
 class _Act:
-    """What of an act all its candidates share: its tense, whether its sentence names one actor only and is a title, which sides grammar proposes."""
+    """What of an act all its candidates share: its family and tense, whether its sentence names one actor only and is a title, the role and
+    relation that the grammar gives each actor (by identity), the parties of those it makes agents and patients, and the actors of the sentence."""
 
     told: Told
+    family: str
     tense: str
     only: bool
     title: bool
-    agents: bool
-    patients: bool
+    notes: dict[int, tuple[str, str]]
+    agents: list[Party]
+    patients: list[Party]
+    here: list[tuple[ActorMention, ActorLook]]
 
 
-def _facets(scene: Scene, act: _Act, mention: ActorMention, note: tuple[str, str] | None, proposed: Sides) -> list[Facet]:
-    told, family = act.told, act.told.trigger.family
-    role = "none" if note is None else "agent" if note[0] == "actor1" else "patient"
-    actor = scene.looks.get(id(mention)) or _look(scene, mention)
-    preposition, itself = actor.preposition, actor.itself
+def _act_of(scene: Scene, told: Told, proposed: Sides) -> _Act:
+    sentence = scene.layers.text.sentence_of[told.first]
+    actors = scene.actors_of.get(sentence, ())
+    here = scene.here.get(sentence)
+    if here is None:
+        here = scene.here[sentence] = [(m, _look(scene, m)) for m in actors if m.kind != "sides"]
+    notes = {id(mention): ("agent" if role == "actor1" else "patient", relation) for role, mention, relation in proposed.notes}
+    agents, patients = [scene.party(m) for m in proposed.agents], [scene.party(m) for m in proposed.patients]
+    return _Act(told, told.trigger.family, tense(told), len(actors) == 1, scene.is_title(sentence), notes, agents, patients, here)
+
+
+def _facets(scene: Scene, act: _Act, mention: ActorMention, look: ActorLook, note: tuple[str, str] | None) -> list[Facet]:
+    told, family = act.told, act.family
+    free = note is None
+    role, relation_of = note or ("none", "")
+    preposition = look.preposition
     grammar = facet(
-        _grammar, family, role, "" if note is None else note[1], actor.kind, role == "none" and act.agents, role == "none" and act.patients,
-        act.only, act.title, actor.saying, actor.victim,
+        _grammar, family, role, relation_of, look.kind, free and bool(act.agents), free and bool(act.patients), act.only, act.title, look.saying, look.victim,
     )  # fmt: skip
     if mention.first <= told.last and mention.last >= told.first:
-        return [itself, grammar, facet(_prefixed, "", ("inside the trigger",))]
+        return [look.itself, grammar, facet(_inside)]
     related, side = relation(scene, told, mention.first, mention.last)
-    out = [itself, grammar, related, facet(_governed, side, act.tense, preposition, role), _rivals(scene, told, mention, side, role, preposition, proposed)]
-    if role == "none":
-        out.append(facet(_prefixed, "no role, ", related.features))
+    rivals = _rivals(scene, act, mention, look, side, role)
+    out = [look.itself, grammar, related, facet(_governed, side, act.tense, preposition, role), rivals]
+    if free:
+        out.append(facet(_unrelated, related))
     if told.verbal and preposition == "bare":
         agrees = agreement(scene.layers, told, mention, before=side == "before")
         if agrees:
             out.append(facet(_agreeing, agrees, side, role))
         if side == "after":
-            out.append(facet(_argument, family, *_slot(scene, told, mention), actor.kind))
+            out.append(facet(_argument, family, *_slot(scene, told, mention), look.kind))
     return out
 
 
 def _look(scene: Scene, mention: ActorMention) -> ActorLook:
     """An actor as every act sees it, found once."""
+    layers = scene.layers
+    first, kind = mention.first, _kind(mention)
     preposition = (
         "agentive" if mention.preposition in AGENTIVE else "target" if mention.preposition in TARGET else _PREPOSITIONS.get(mention.preposition, "other")
     )
-    itself = facet(_itself, *_seen(scene, mention, preposition))
-    saying, victim = "after a verb of saying" in itself.features, "among the victims" in itself.features
-    look = scene.looks[id(mention)] = ActorLook(itself, _kind(mention), preposition, saying, victim)
+    party = scene.party(mention)
+    before = scene.classes_in(max(0, first - 3), first)
+    says = "reporting" in scene.classes_in(mention.last + 1, mention.last + 3)
+    saying = "reporting" in before or "stance" in before
+    k = layers.place_at[first]
+    place = k >= 0 and layers.places[k].place is not None
+    sentence = layers.sentence_at[first]
+    victim = _among_victims(layers, sentence, first)
+    voice, located = layers.voice_at[mention.head] >= 0, _located(scene, mention)
+    itself = facet(
+        _itself, min(party.rank, _RANKS), step(party.times), party.title, bool(mention.pronoun), "source" in before, says, "holding" in before, kind,
+        preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
+        mention.kind == "country", saying, first - sentence.first <= 1, victim, voice, located,
+    )  # fmt: skip
+    official = mention.kind in _OFFICIAL or mention.state
+    aside = (voice and mention.unarmed) or (mention.kind == "country" and (located or _elsewhere(layers, sentence, mention)))
+    look = scene.looks[id(mention)] = ActorLook(itself, party, kind, preposition, saying, victim, official, aside)
     return look
 
 
-def _rivals(scene: Scene, told: Told, mention: ActorMention, side: str, role: str, preposition: str, proposed: Sides) -> Facet:
+def _among_victims(layers: Layers, sentence: Sentence, token: int) -> bool:
+    """Whether a token of a sentence belongs to those whom a loss of it counts."""
+    for count in layers.counts:
+        victims = count.victims
+        if victims is not None and victims[0] <= token <= victims[1] + 1 and sentence.start <= count.start < sentence.end:
+            return True
+    return False
+
+
+def _elsewhere(layers: Layers, sentence: Sentence, mention: ActorMention) -> bool:
+    """Whether a country heads a title (مصر: قتلى في صدامات) or tells where it was (في شمال مالي)."""
+    tokens, behind = layers.text.tokens, mention.last + 1
+    headed = mention.first == sentence.first and behind < len(tokens) and tokens[behind].norm == ":"
+    return headed or mention.preposition in ("في", "ب")
+
+
+def _rivals(scene: Scene, act: _Act, mention: ActorMention, look: ActorLook, side: str, role: str) -> Facet:
     """What other parties and other acts of the sentence mean for a phrase: how many parties stand nearer on its side, whether the grammar
     gives it to another act, whether it names again whom the grammar made a side."""
-    mine = party_of(mention)
+    told, mine = act.told, look.party
     lo, hi = (told.last, mention.first) if side == "after" else (mention.last, told.first)
-    nearer = {
-        party_of(m) for m in scene.actors_of.get(scene.layers.text.sentence_of[told.first], ()) if lo < m.first < hi and m.kind != "sides"
-    }  # fmt: skip
-    nearer.discard(mine)
-    claims = {claim for first, claim in scene.claims.get(id(mention), ()) if first != told.first}
-    again = (
-        "agent" if any(party_of(m) == mine for m in proposed.agents) else "patient" if any(party_of(m) == mine for m in proposed.patients) else ""
-    ) if role == "none" else ""  # fmt: skip
-    claimed = "both" if len(claims) > 1 else next(iter(claims), "")
-    return facet(_rival, side, min(len(nearer), 3), claimed, again, role, preposition)
+    nearer: list[Party] = []
+    for other, seen in act.here:
+        if lo < other.first < hi and seen.party is not mine and seen.party not in nearer:
+            nearer.append(seen.party)
+    again = "" if role != "none" else "agent" if mine in act.agents else "patient" if mine in act.patients else ""
+    return facet(_rival, side, min(len(nearer), 3), _claimed(scene, told, mention), again, role, look.preposition)
+
+
+def _claimed(scene: Scene, told: Told, mention: ActorMention) -> str:
+    """The role in which the grammar gives a phrase to other acts: "agent", "patient", "both" or "" for none."""
+    claimed = ""
+    for first, role in scene.claims.get(id(mention), ()):
+        if first != told.first and role != claimed:
+            if claimed:
+                return "both"
+            claimed = role
+    return claimed
 
 
 def _rival(side: str, nearer: int, claimed: str, again: str, role: str, preposition: str) -> Iterator[str]:
@@ -259,15 +341,15 @@ def _agreeing(agreement: str, side: str, role: str) -> Iterator[str]:
 def _slot(scene: Scene, told: Told, mention: ActorMention) -> tuple[int, bool, str, bool]:
     """Which of the bare actors behind its verb a phrase is (0, 1, 2), whether another follows, its case where the letters show it, whether
     a number counts it: Arabic puts the subject first, then the object (هاجم مسلحون حاجزا)."""
-    layers = scene.layers
-    bare = [
-        m for m in scene.actors_of.get(layers.text.sentence_of[told.first], ())
-        if m.first > told.last and not m.preposition and layers.clause_of[m.first] == layers.clause_of[told.first]
-    ]  # fmt: skip
-    number = sum(1 for m in bare if m.first < mention.first)
+    layers, clause_of, at = scene.layers, scene.layers.clause_of, mention.first
+    number, followed = 0, False
+    for m in scene.actors_of.get(layers.text.sentence_of[told.first], ()):
+        if m.first > told.last and not m.preposition and clause_of[m.first] == clause_of[told.first]:
+            number += m.first < at
+            followed = followed or m.first > at
     norm = layers.text.tokens[mention.head].norm
     case = "nominative" if norm.endswith(("ون", "ان")) else "accusative" if norm.endswith(("ين", "ا")) else "open"
-    return min(number, 2), any(m.first > mention.first for m in bare), case, any(c.first <= mention.first <= c.last for c in layers.counts)
+    return min(number, 2), followed, case, layers.counted(at)
 
 
 def _argument(family: str, number: int, followed: bool, case: str, counted: bool, kind: str) -> Iterator[str]:
@@ -282,27 +364,13 @@ def _argument(family: str, number: int, followed: bool, case: str, counted: bool
         yield f"counted, {family}"
 
 
-def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{prefix}{f}" for f in features)
+def _unrelated(related: Facet) -> Iterator[str]:
+    for feature in related.features:
+        yield f"no role, {feature}"
 
 
-def _seen(scene: Scene, mention: ActorMention, preposition: str) -> tuple[object, ...]:
-    layers = scene.layers
-    k = layers.place_at[mention.first]
-    place = k >= 0 and layers.places[k].place is not None
-    lo, hi = max(0, mention.first - 3), mention.first
-    saying = scene.any_class("reporting", lo, hi) or scene.any_class("stance", lo, hi)
-    sentence = layers.sentence(mention.first)
-    victims = any(
-        c.victims is not None and c.victims[0] <= mention.first <= c.victims[1] + 1 and sentence.start <= c.start < sentence.end for c in layers.counts
-    )
-    party = scene.parties.get(party_of(mention)) or Party(1)
-    behind = mention.last + 1
-    return (
-        min(party.rank, _RANKS), step(party.times), party.title, bool(mention.pronoun), scene.any_class("source", lo, hi),
-        scene.any_class("reporting", behind, behind + 2), scene.any_class("holding", lo, hi), _kind(mention), preposition, mention.adjectival, mention.actor is not None, mention.definite, mention.weak, mention.conjunction == "و", place,
-        mention.kind == "country", saying, mention.first - sentence.first <= 1, victims, layers.voice_at[mention.head] >= 0, _located(scene, mention),
-    )  # fmt: skip
+def _inside() -> Iterator[str]:
+    yield "inside the trigger"
 
 
 _RANKS = 4

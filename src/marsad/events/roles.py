@@ -6,7 +6,7 @@ takes them by idafa, adjective, preposition (هجوم X على Y, اشتباكا
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from marsad.actors.mentions import ActorMention
@@ -15,7 +15,8 @@ from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.grammar import load_grammar
-from marsad.events.layers import RELATIVE, SUBORDINATE, Layers
+from marsad.events.layers import COMMA, OPENING_WORD, PLURAL_VERB, RELATIVE_WORD, STOP, Layers
+from marsad.memo import Memo
 
 TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
 _APART = 2
@@ -50,8 +51,10 @@ _LOCAL = frozenset(
         "خلف",
     )
 )
-_JOINED_VERB = 4
-"""Letters: shorter words are no verb with و and the ending of the plural."""
+_AND = ("و", "ف")
+"""Conjunctions that are written with the word behind them."""
+_ENDING = (STOP, OPENING_WORD)
+"""Joints at which what belongs to an act ends."""
 _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
@@ -76,15 +79,23 @@ class Sides:
 
     def agent(self, mention: ActorMention, relation: str) -> None:
         """Add an agent once."""
-        if mention not in self.agents and mention not in self.patients:
+        if not _holds(self.agents, mention) and not _holds(self.patients, mention):
             self.agents.append(mention)
             self.notes.append(("actor1", mention, relation))
 
     def patient(self, mention: ActorMention, relation: str) -> None:
         """Add a patient once."""
-        if mention not in self.patients and mention not in self.agents:
+        if not _holds(self.patients, mention) and not _holds(self.agents, mention):
             self.patients.append(mention)
             self.notes.append(("actor2", mention, relation))
+
+
+def _holds(mentions: Sequence[ActorMention], mention: ActorMention) -> bool:
+    """Whether a mention is among some; their places are compared before all that is known of them."""
+    for other in mentions:
+        if other is mention or (other.first == mention.first and other == mention):
+            return True
+    return False
 
 
 class RoleFinder:
@@ -93,6 +104,8 @@ class RoleFinder:
     def __init__(self, nisba: Callable[[str], tuple[str, bool, bool] | None]) -> None:
         self._grammar = load_grammar()
         self._nisba = nisba
+        self._carriers: Memo[str, Hit[str] | None] = Memo(self._carrier)
+        self._light: Memo[str, bool] = Memo(self._is_light)
 
     def sides(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
         """The sides of a trigger; `others` are the first tokens of the other triggers of the text, at which a search stops."""
@@ -114,14 +127,14 @@ class RoleFinder:
         is said (سيدفع الثمن) the first bare subject of the sentence; a verb that opens a sentence and has no subject behind it (وطالب ب) that
         of the sentence before."""
         form, tokens = told.form, layers.text.tokens
-        sentence = layers.sentence(told.first)
+        sentence = layers.sentence_at[told.first]
         if told.last + 1 >= len(tokens):
             return
         if form is None or self._adverbial(layers, told):
             first, last = sentence.first, told.first
         elif told.verbal and form is not None and not form.passive and told.first - sentence.first <= 1 and self._subjectless(tokens[told.last + 1].norm):
             number = layers.text.sentence_of[told.first]
-            if not number or layers.sentence(told.first).start < layers.title_end or layers.text.sentences[number - 1].start < layers.title_end:
+            if not number or layers.sentence_at[told.first].start < layers.title_end or layers.text.sentences[number - 1].start < layers.title_end:
                 return
             before = layers.text.sentences[number - 1]
             first, last = before.first, before.last
@@ -154,7 +167,7 @@ class RoleFinder:
 
     def _verb(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
         sides = Sides()
-        sentence = layers.sentence(told.first)
+        sentence = layers.sentence_at[told.first]
         passive = told.trigger.passive or (told.form is not None and told.form.passive)
         killed = told.trigger.consequence
         bare: list[ActorMention] = []
@@ -249,7 +262,7 @@ class RoleFinder:
     def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
         """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence that
         agrees with it."""
-        sentence = layers.sentence(told.first)
+        sentence = layers.sentence_at[told.first]
         for mention in reversed(layers.actors_in(sentence.first, told.first)):
             if mention.preposition or not (mention.armed or mention.state) or mention.kind == "asset" or not _can_act(mention):
                 continue
@@ -268,18 +281,15 @@ class RoleFinder:
         """قتل: active with two bare nouns or a subject before it, else passive."""
         self._assign(sides.agent, agentive, "agent phrase")
         groups = _conjoined(bare)
-        if len(groups) >= 2 and (groups[0][0].state or groups[0][0].armed) and groups[0][0].kind not in ("asset",) and not agentive:
-            counted = any(c.first <= groups[0][0].first <= c.last for c in layers.counts)
-            if not counted:
-                self._assign(sides.agent, groups[0], "subject")
-                self._assign(sides.patient, groups[1], "object")
-                return
-        if left is not None and groups and not agentive and left.preposition == "" and (left.armed or left.state) and not left.unarmed:
-            counted = any(c.first <= left.first <= c.last for c in layers.counts)
-            if not counted:
-                sides.agent(left, "subject before the verb")
-                self._assign(sides.patient, groups[0], "object")
-                return
+        first = groups[0][0] if groups else None
+        if first is not None and len(groups) >= 2 and not agentive and first.kind != "asset" and _in_force(first) and not layers.counted(first.first):
+            self._assign(sides.agent, groups[0], "subject")
+            self._assign(sides.patient, groups[1], "object")
+            return
+        if left is not None and groups and not agentive and left.preposition == "" and _in_force(left) and not left.unarmed and not layers.counted(left.first):
+            sides.agent(left, "subject before the verb")
+            self._assign(sides.patient, groups[0], "object")
+            return
         if groups:
             self._assign(sides.patient, groups[0], "the killed")
         elif left is not None:
@@ -290,7 +300,7 @@ class RoleFinder:
     def _noun(self, layers: Layers, told: Told, others: frozenset[int]) -> Sides:
         sides = Sides()
         tokens = layers.text.tokens
-        sentence = layers.sentence(told.first)
+        sentence = layers.sentence_at[told.first]
         gen = told.trigger.gen
         enclitic = told.form.enclitic if told.form else ""
         j = told.last + 1
@@ -306,6 +316,7 @@ class RoleFinder:
                     j, j, j, tokens[j].start, tokens[j].end, "country", f"nisba:{nisba[0]}", "", "", country=nisba[0], definite=nisba[2],
                     adjectival=True,
                 )  # fmt: skip
+                layers.made.append(mention)
                 if _qualifies(layers, told, tokens[j].norm, nisba[2]):
                     sides.agent(mention, "adjective of the act")
                 else:
@@ -321,7 +332,7 @@ class RoleFinder:
         after = self._after(layers, told.last + 1, sentence.last, others, nominal=True)
         if gen != "agent" and len(after) > 1 and after[1].preposition == "ل" and not after[0].unarmed and after[0].kind != "asset":
             gen = "agent"  # استهداف X لـY, اغتيال X لـY: the object stands behind ل, so that the owner does it
-        front = self._front(layers, told.last + 1, sentence.last)
+        front = 0
         announces = told.form is not None and told.form.kind == "masdar" and not told.trigger.consequence and not told.preposition
         teller = self._teller(layers, told) if announces else None
         for mention in after:
@@ -331,6 +342,7 @@ class RoleFinder:
             relation = ""
             if preposition == "بين" and told.trigger.family in _SYMMETRIC:
                 role, relation, between = sides.agent, "between X and Y", 1
+                front = self._front(layers, told.last + 1, sentence.last)
             elif between and front and not preposition and gap <= _LIST and mention.conjunction == "و":
                 role, relation = sides.agent if mention.first < front else sides.patient, "between X and Y"
             elif mention.conjunction == "و" and between == 1 and not preposition and gap <= 8:
@@ -371,18 +383,18 @@ class RoleFinder:
 
     def _front(self, layers: Layers, first: int, last: int) -> int:
         """The first token of من جهة behind the one side of بين X وY من جهة وZ من جهة أخرى; 0 where it is not said."""
-        tokens = layers.text.tokens
+        words = layers.words
         for k in range(first, last - 1):
-            if tokens[k].norm == "من" and tokens[k + 1].norm == "جهه":
+            if words[k] == "من" and words[k + 1] == "جهه":
                 return k
         return 0
 
     def _teller(self, layers: Layers, told: Told) -> ActorMention | None:
         """The armed party directly before a verbal noun that it announces (أعلنت كتائب القسام إطلاق صواريخ)."""
-        found = layers.actors_in(max(layers.sentence(told.first).first, told.first - 10), told.first)
+        found = layers.actors_in(max(layers.sentence_at[told.first].first, told.first - 10), told.first)
         if not found or found[-1].preposition or not found[-1].armed or found[-1].actor is None:
             return None
-        between = sum(1 for k in range(found[-1].last + 1, told.first) if layers.text.tokens[k].kind == WORD and layers.time_at[k] < 0)
+        between = sum([1 for k in range(found[-1].last + 1, told.first) if layers.words[k] and layers.time_at[k] < 0])
         return found[-1] if between <= 1 else None
 
     def _idafa(self, gen: str, mention: ActorMention, sides: Sides) -> tuple[Callable[[ActorMention, str], None], str]:
@@ -396,24 +408,20 @@ class RoleFinder:
 
     def _light_before(self, layers: Layers, at: int, after: int) -> bool:
         """Whether a light verb with a pronoun stands just before `at` (هجوم شنه X)."""
-        tokens = layers.text.tokens
-        for k in range(max(after + 1, at - 2), at):
-            if tokens[k].kind == WORD and any(h.verbal and h.entry == "light" for h in self._carrying(tokens[k].norm)):
-                return True
-        return False
+        return any(layers.words[k] and self._light[layers.words[k]] for k in range(max(after + 1, at - 2), at))
 
     def _governed(self, layers: Layers, told: Told, others: frozenset[int], sides: Sides) -> None:
         """The subject of the verb that governs a noun of action: شن X هجوما, تعرض X لهجوم."""
-        tokens = layers.text.tokens
-        sentence = layers.sentence(told.first)
+        tokens, words, actor_at, carriers = layers.text.tokens, layers.words, layers.actor_at, self._carriers
+        sentence = layers.sentence_at[told.first]
         for k in range(told.first - 1, max(sentence.first - 1, told.first - 13), -1):
-            token = tokens[k]
-            if token.kind == MARK and token.norm in ".!?;":
-                return
-            if token.kind != WORD or layers.actor_at[k] >= 0:  # تنظيم الدولة: a name, no organising
+            word = words[k]
+            if not word:
+                if tokens[k].kind == MARK and tokens[k].norm in ".!?;":
+                    return
                 continue
-            hit = next((h for h in self._carrying(token.norm) if h.verbal or h.form.kind == MASDAR), None)
-            if hit is None:
+            hit = carriers[word]
+            if hit is None or actor_at[k] >= 0:  # تنظيم الدولة: a name, no organising
                 continue
             found = [m for m in layers.actors_in(k + 1, told.first) if m.preposition == ""]
             if not found:
@@ -428,16 +436,26 @@ class RoleFinder:
 
     def _accused(self, layers: Layers, told: Told, sides: Sides) -> None:
         """The party that a verb of accusing gives a noun of action to: اتهمت الحكومة الحوثيين بقصف حي سكني."""
-        tokens, classes = layers.text.tokens, self._grammar.classes
-        first = layers.sentence(told.first).first
+        tokens, words, classes = layers.text.tokens, layers.words, self._grammar.classes
+        first = layers.sentence_at[told.first].first
         for k in range(told.first - 1, max(first - 1, told.first - 13), -1):
-            if tokens[k].kind == MARK and tokens[k].norm in ".!?;":
-                return
-            if tokens[k].kind == WORD and "accusing" in classes[tokens[k].norm]:
+            word = words[k]
+            if not word:
+                if tokens[k].kind == MARK and tokens[k].norm in ".!?;":
+                    return
+            elif "accusing" in classes[word]:
                 found = [m for m in layers.actors_in(k + 1, told.first) if m.preposition == "" and m not in sides.patients]
                 if found:
                     sides.agent(found[-1], "the accused")
                 return
+
+    def _carrier(self, norm: str) -> Hit[str] | None:
+        """The first reading of a word as a verb that carries a noun of action, or as the noun of such a verb."""
+        return next((h for h in self._carrying(norm) if h.verbal or h.form.kind == MASDAR), None)
+
+    def _is_light(self, norm: str) -> bool:
+        """Whether a word may be a verb whose subject does what the noun behind it tells."""
+        return any(h.verbal and h.entry == "light" for h in self._carrying(norm))
 
     def _carrying(self, norm: str) -> list[Hit[str]]:
         """The readings of a word as a verb that carries a noun of action."""
@@ -450,71 +468,55 @@ class RoleFinder:
     def _after(self, layers: Layers, first: int, last: int, others: frozenset[int], *, nominal: bool = False) -> list[ActorMention]:
         """The actors after a trigger up to the next trigger, a clause of its own, or the end of the sentence."""
         out: list[ActorMention] = []
-        tokens = layers.text.tokens
-        i = first
-        seen = -1
-        while i < last:
-            token = tokens[i]
-            if token.kind == MARK and token.norm in ";:":
-                break
+        words, joints, actor_at, actors = layers.words, layers.joints, layers.actor_at, layers.actors
+        for i in range(first, last):
+            joint = joints[i]
+            if joint:
+                if joint in _ENDING or (joint == RELATIVE_WORD and i - first > 1):
+                    break
+                if out and (joint == PLURAL_VERB or (joint == COMMA and i + 1 < last and words[i + 1][:1] in _AND)):
+                    break  # وكبدوا: a plural verb joined by و goes on with another clause
             if i in others and not (nominal and i - first < 2):
                 break
-            if token.kind == WORD and token.norm in SUBORDINATE:
-                break
-            if token.kind == WORD and token.norm in RELATIVE and i - first > 1:
-                break
-            if token.kind == MARK and token.norm == "," and i + 1 < last and tokens[i + 1].kind == WORD and tokens[i + 1].norm[0] in "وف" and out:
-                break
-            if token.kind == WORD and out and len(token.norm) > _JOINED_VERB and token.norm[0] in "وف" and token.norm.endswith("وا"):
-                break  # وكبدوا: a plural verb joined by و goes on with another clause
-            k = layers.actor_at[i]
-            if k >= 0 and k != seen and layers.actors[k].first == i and not self._is_place(layers, i) and _can_act(layers.actors[k]):
-                out.append(layers.actors[k])
-                seen = k
-            i += 1
+            k = actor_at[i]
+            if k >= 0 and actors[k].first == i and not self._is_place(layers, i) and _can_act(actors[k]):
+                out.append(actors[k])
         return out
 
     def _gap(self, layers: Layers, last: int, first: int) -> int:
         """How many words stand between two tokens, quantifiers and numbers aside."""
-        tokens = layers.text.tokens
-        return sum(1 for k in range(last + 1, first) if tokens[k].kind == WORD and tokens[k].norm not in _QUANTIFIERS)
+        words = layers.words
+        return sum([1 for k in range(last + 1, first) if words[k] and words[k] not in _QUANTIFIERS])
 
     def _is_place(self, layers: Layers, i: int) -> bool:
         """A country or nisba that a preposition of place governs is a place, not a side."""
         mention = layers.actors[layers.actor_at[i]]
-        if mention.kind == "country":
-            return (
-                mention.preposition in _LOCAL
-                or mention.preposition == "ب"
-                or (mention.preposition == "مع" and i > 1 and layers.text.tokens[i - 2].norm in _BORDER)
-                or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
-            )
-        return False
+        if mention.kind != "country":
+            return False
+        return (
+            mention.preposition in _LOCAL
+            or mention.preposition == "ب"
+            or (mention.preposition == "مع" and i > 1 and layers.text.tokens[i - 2].norm in _BORDER)
+            or (mention.preposition == "" and layers.place_at[i] >= 0 and i > 0 and layers.place_at[i - 1] == layers.place_at[i])
+        )
 
     def _left(self, layers: Layers, told: Told, others: frozenset[int]) -> ActorMention | None:
-        return self._left_of(layers, told.first, layers.sentence(told.first).first, others)
+        return self._left_of(layers, told.first, layers.sentence_at[told.first].first, others)
 
     def _left_of(self, layers: Layers, at: int, first: int, others: frozenset[int] = frozenset()) -> ActorMention | None:
         """The nearest bare actor before a token in its clause; across a relative pronoun the antecedent."""
-        tokens = layers.text.tokens
-        clause = layers.clause_of[at]
+        actor_at, clause_of, joints = layers.actor_at, layers.clause_of, layers.joints
+        clause = clause_of[at]
         i = at - 1
         while i >= first:
-            if layers.clause_of[i] != clause:
-                relative = tokens[i + 1].norm in RELATIVE if i + 1 < len(tokens) else False
-                if not relative:
-                    opener = tokens[i + 1].norm if i + 1 < len(tokens) else ""
-                    if tokens[i].kind == MARK and tokens[i].norm == "," and at - i <= 2:
-                        clause = layers.clause_of[i]
-                    elif opener.startswith(("انه", "انها", "بانه", "بانها", "انهم")):
-                        return None
-                    else:
-                        return None
-                clause = layers.clause_of[i]
-            k = layers.actor_at[i]
+            if clause_of[i] != clause:
+                if joints[i + 1] != RELATIVE_WORD and not (joints[i] == COMMA and at - i <= 2):
+                    return None
+                clause = clause_of[i]
+            k = actor_at[i]
             if k >= 0 and not self._is_place(layers, layers.actors[k].first):
                 mention = layers.actors[k]
-                if mention.preposition == "" or (i + 1 < at and tokens[i + 1].norm in RELATIVE) or mention.last + 1 == at:
+                if mention.preposition == "" or (i + 1 < at and joints[i + 1] == RELATIVE_WORD) or mention.last + 1 == at:
                     return mention
                 i = mention.first
             if i in others:
@@ -523,16 +525,14 @@ class RoleFinder:
         return None
 
     def _relative_before(self, layers: Layers, at: int) -> bool:
-        tokens = layers.text.tokens
-        return any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(0, at - 2), at))
+        return RELATIVE_WORD in layers.joints[max(0, at - 2) : at]
 
     def _antecedent(self, layers: Layers, mention: ActorMention, at: int) -> bool:
         """Whether a relative pronoun before `at` refers to a phrase: it agrees with it and stands close behind it."""
-        tokens = layers.text.tokens
-        k = next(k for k in range(at - 1, max(-1, at - 3), -1) if tokens[k].norm in RELATIVE)
-        if sum(1 for j in range(mention.last + 1, k) if tokens[j].kind == WORD) > _APART:
+        k = next(k for k in range(at - 1, max(-1, at - 3), -1) if layers.joints[k] == RELATIVE_WORD)
+        if len([word for word in layers.words[mention.last + 1 : k] if word]) > _APART:
             return False
-        word, pronoun = tokens[mention.head].norm, tokens[k].norm
+        word, pronoun = layers.text.tokens[mention.head].norm, layers.words[k]
         if word.endswith(("ون", "ين")):
             return pronoun in ("الذين", "اللذين", "اللذان")
         feminine = word.endswith(("ه", "ات")) or mention.kind == "country"
@@ -542,7 +542,7 @@ class RoleFinder:
         """Subject before verb: it stands directly before, or the sentence begins with it."""
         if left.preposition:
             return False
-        return told.first - left.last <= 3 or left.first <= layers.sentence(told.first).first + 2
+        return told.first - left.last <= 3 or left.first <= layers.sentence_at[told.first].first + 2
 
     def _assign(self, role: Callable[[ActorMention, str], None], mentions: list[ActorMention], relation: str) -> None:
         for mention in mentions:
@@ -582,6 +582,11 @@ def agreement(layers: Layers, told: Told, mention: ActorMention, *, before: bool
     if mention.plural:
         return ""  # a broken plural goes with either
     return "disagrees" if form.feminine else "agrees"
+
+
+def _in_force(mention: ActorMention) -> bool:
+    """Whether a phrase names a force: of a state, or of those in arms."""
+    return mention.state or mention.armed
 
 
 def _qualifies(layers: Layers, told: Told, adjective: str, definite: bool) -> bool:

@@ -13,9 +13,10 @@ from marsad.events.spans import RUNNING
 from marsad.events.when import since
 
 
-def temper(scene: Scene, event: Draft, judgement: Judgement) -> None:
-    """Decide whether an event is background and how it is told: done, going on, planned."""
-    seen = (Facet(tuple(status.features(scene, event))),)
+def temper(scene: Scene, event: Draft, judgement: Judgement) -> Facet:
+    """Decide whether an event is background and how it is told: done, going on, planned. Returns what was seen of it, which tells totals too."""
+    told = Facet(tuple(status.features(scene, event)))
+    seen = (told,)
     placed = (*seen, Facet(tuple(status.standing(scene, event))))
     score = judgement.background.score(placed)
     event.background = score >= judgement.background.threshold
@@ -35,14 +36,15 @@ def temper(scene: Scene, event: Draft, judgement: Judgement) -> None:
     if event.layer == "acled" and event.status in ("occurred", "ongoing") and _to_come(scene, event):
         event.status = "planned"
         event.why.append(("status", "codebook 3a.8", event.main.start, event.main.end, "its day is after the report's"))
+    return told
 
 
 def settle(scene: Scene, event: Draft, judgement: Judgement) -> None:
     """Decide whether an event is background, going on, a total; place one without a place in its land, and a state over against a crowd."""
-    temper(scene, event, judgement)
+    told = temper(scene, event, judgement)
     if event.type in _AGAINST_THE_STATE:
         _face(event)
-    facets = (Facet(tuple(status.features(scene, event))), Facet(tuple(status.several(scene, event))))
+    facets = (told, Facet(tuple(status.several(scene, event))))
     score = judgement.total.score(facets)
     event.aggregate = score >= judgement.total.threshold
     event.why.append(("aggregate", f"weights:{judgement.total.id}", event.main.start, event.main.end, Reason(judgement.total, score, facets)))

@@ -10,9 +10,11 @@ from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
 from marsad.events.grammar import load_grammar
 from marsad.events.layers import TimeSpan
-from marsad.record import Time
+from marsad.record import Time, unchecked
 from marsad.times import calendars as cal
 from marsad.times.recognise import recogniser
+
+_new_time = unchecked(Time)
 
 RANGE, ANCHORED, WITHIN, RUNNING = "times.range", "times.anchored", "times.within", "times.running"
 """Rules of the spans made here."""
@@ -20,7 +22,9 @@ RANGE, ANCHORED, WITHIN, RUNNING = "times.range", "times.anchored", "times.withi
 _BETWEEN, _FROM = frozenset(("بين", "وبين", "مابين")), frozenset(("من", "منذ", "ومنذ", "ومن"))
 _UNTIL = frozenset(("الي", "حتي", "وحتي", "والي", "لغايه", "ولغايه"))
 _FILLING = frozenset(("يوم", "شهر", "صباح", "مساء", "فجر", "تاريخ"))
-_MORROW = frozenset(("غداه", "وغداه"))
+_MORROW, _IN_A_ROW = frozenset(("غداه", "وغداه")), "التوالي"
+_SIGNS = _MORROW | {_IN_A_ROW}
+"""Words that tell days by themselves (`_morrows`, `_running`)."""
 _DURING = frozenset(("خلال", "طوال", "طيله", "مدي", "مدار", "في"))
 _DAY = frozenset(("لليوم", "اليوم", "ولليوم"))
 _ORDINAL = 7
@@ -53,9 +57,10 @@ def joined(text: Text, spans: Sequence[TimeSpan], published: dt.date | None) -> 
     if published is None:
         return out
     out = [_anniversary(text, span, published) or span for span in out]
-    running = list(_running(text, published))
+    signs = [k for k, token in enumerate(text.tokens) if token.norm in _SIGNS]
+    running = list(_running(text, signs, published))
     out = [_anchored(text, out, span, published) or span for span in out if not any(r.first <= span.first <= r.last for r in running)]
-    return sorted([*out, *running, *_morrows(text, out, published)], key=lambda s: s.first)
+    return sorted([*out, *running, *_morrows(text, signs, out, published)], key=lambda s: s.first)
 
 
 def _norms(text: Text, first: int, last: int) -> list[str]:
@@ -130,11 +135,11 @@ def _anniversary(text: Text, span: TimeSpan, published: dt.date) -> TimeSpan | N
     return _make(text, span.first, span.last, last, last, ANCHORED)
 
 
-def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
+def _running(text: Text, signs: Sequence[int], published: dt.date) -> Iterator[TimeSpan]:
     """For the twentieth day running (لليوم العشرين على التوالي): so many days, the last one that of publication."""
     tokens = text.tokens
-    for k in [k for k, token in enumerate(tokens) if token.norm == "التوالي"]:
-        if k < 2 or tokens[k - 1].norm != "علي":
+    for k in signs:
+        if tokens[k].norm != _IN_A_ROW or k < 2 or tokens[k - 1].norm != "علي":
             continue
         first = next((j for j in range(k - 2, max(-1, k - _ORDINAL), -1) if tokens[j].norm in _DAY), None)
         count = None if first is None else recogniser().integer(tokens[first + 1 : k - 1])
@@ -142,9 +147,9 @@ def _running(text: Text, published: dt.date) -> Iterator[TimeSpan]:
             yield _make(text, first, k, published - cal.ONE * (int(count) - 1), published, RUNNING)
 
 
-def _morrows(text: Text, spans: Sequence[TimeSpan], published: dt.date) -> Iterator[TimeSpan]:
-    for k in [k for k, token in enumerate(text.tokens) if token.norm in _MORROW]:
-        if not any(s.first <= k <= s.last for s in spans):
+def _morrows(text: Text, signs: Sequence[int], spans: Sequence[TimeSpan], published: dt.date) -> Iterator[TimeSpan]:
+    for k in signs:
+        if text.tokens[k].norm in _MORROW and not any(s.first <= k <= s.last for s in spans):
             day = _anchor(text, spans, k, published) - cal.ONE
             yield _make(text, k, k, day, day, ANCHORED)
 
@@ -167,7 +172,7 @@ def _make(text: Text, first: int, last: int, earliest: dt.date, latest: dt.date,
     start, end = text.tokens[first].start, text.tokens[last].end
     acled, ucdp = cal.precision(cal.Span(earliest, latest))
     value = earliest.isoformat() if earliest == latest else f"{earliest.isoformat()}/{latest.isoformat()}"
-    time = Time.model_construct(
+    time = _new_time(
         start=start, end=end, quote=text.full[start:end], type="DATE", value=value, earliest=earliest, latest=latest, precision=acled,
         ucdp_precision=ucdp, rule=rule,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.arabic.numbers import can_begin_number
-from marsad.arabic.words import NUMBER, WORD
+from marsad.arabic.words import NUMBER, Token
 from marsad.events import where
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.layers import Layers
@@ -14,12 +14,14 @@ _SPREADING = VIOLENT | {"protest", "riot", "arrest"}
 """Families of acts that one verb may tell of several places."""
 
 
+_BETWEEN = frozenset(("بين", "البين"))
+
+
 def spread(layers: Layers, draft: Draft) -> list[Draft]:
     """One draft for each separately named place that its verb takes (codebook §3a.1)."""
     if draft.place is None or "place" not in draft.here or draft.family not in _SPREADING or draft.consequence or draft.title:
         return [draft]
-    tokens = layers.text.tokens
-    if any(t.norm.removeprefix("ال") == "بين" for t in tokens[max(0, draft.place.first - 3) : draft.place.first + 1]):
+    if any(word in _BETWEEN for word in layers.words[max(0, draft.place.first - 3) : draft.place.first + 1]):
         return [draft]  # between X and Y is one place
     places = where.spread_over(layers, draft.place)
     out = []
@@ -35,6 +37,7 @@ def spread(layers: Layers, draft: Draft) -> list[Draft]:
 
 _ANOTHER = frozenset("اخري اخر ثانيه ثالثه رابعه خامسه سادسه ثالث رابع خامس اخريين اخريان اخرين".split())
 """Words (normalised) that stand for a further act of the kind told before them."""
+_AND_ANOTHER = frozenset(["و" + word for word in _ANOTHER])
 
 
 _PLACING = frozenset("في علي قرب شمال جنوب شرق غرب وسط شمالي جنوبي شرقي غربي استهدفت استهدف الي".split())
@@ -44,15 +47,16 @@ _PLACING = frozenset("في علي قرب شمال جنوب شرق غرب وسط 
 def _further(layers: Layers, draft: Draft) -> list[Draft]:
     """Drafts of the acts that a sentence adds by an ordinal or "another" alone (غارتان على X وثالثة على Y) or tells as a part of them (ثلاثون
     غارة، عشر منها قرب Y: codebook 3a.1)."""
-    tokens, main = layers.text.tokens, draft.main
+    tokens, words, main = layers.text.tokens, layers.words, draft.main
+    last = layers.sentence_at[main.first].last
     held = {draft.place.place.id} if draft.place is not None and draft.place.place is not None else set()
     out: list[Draft] = []
-    for k in range(main.last + 1, layers.sentence(main.first).last - 1):
-        token = tokens[k]
-        another = token.kind == WORD and token.norm.startswith("و") and token.norm[1:] in _ANOTHER and tokens[k + 1].norm.removeprefix("ب") in _PLACING
-        if not another and not (tokens[k + 1].norm == "منها" and (token.kind == NUMBER or can_begin_number(token.norm))):
+    for k in range(main.last + 1, last - 1):
+        another = words[k] in _AND_ANOTHER and tokens[k + 1].norm.removeprefix("ب") in _PLACING
+        if not another and (words[k + 1] != "منها" or not _numbers(tokens[k])):
             continue
-        place = next((p for p in layers.places_in(k + 2, min(k + 4, layers.sentence(main.first).last)) if p.place is not None), None)
+        token = tokens[k]
+        place = next((p for p in layers.places_in(k + 2, min(k + 4, last)) if p.place is not None), None)
         if place is None or place.place is None or place.place.geo_precision > 2:
             continue
         if place is draft.place:  # the place of a part is not that of the whole
@@ -67,3 +71,8 @@ def _further(layers: Layers, draft: Draft) -> list[Draft]:
         further.here = draft.here | {"place"}
         out.append(further)
     return out
+
+
+def _numbers(token: Token) -> bool:
+    """Whether a token may be a number."""
+    return token.kind == NUMBER or can_begin_number(token.norm)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from marsad.arabic.words import NUMBER, WORD
 from marsad.events.detect import Told
@@ -51,14 +53,13 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     yield kind
     yield f"family {event.family}"
     yield f"type {event.type}"
-    titled = any(m.title for m in event.mentions)
-    yield "told in the title" if titled else "not told in the title"
-    if scene.is_title(sentence.index):
+    bodies = [m.sentence for m in event.mentions if not m.title]
+    yield "told in the title" if len(bodies) < len(event.mentions) else "not told in the title"
+    in_title = scene.is_title(sentence.index)
+    if in_title:
         yield f"title, {kind}"
-    bodies = [m for m in event.mentions if not m.title]
-    first = min((m.sentence for m in bodies), default=event.sentence)
-    lead = next((s for s in sorted(scene.by_sentence) if not scene.is_title(s)), 0)
-    yield f"sentence {step(max(0, first - lead))} of those that tell acts"
+    first = min(bodies) if bodies else event.sentence
+    yield f"sentence {step(max(0, first - _front(scene).lead))} of those that tell acts"
     total = max(1, len(layers.text.sentences))
     yield f"quarter {min(3, 4 * first // total)} of the report"
     yield f"mentions {min(len(event.mentions), 3)}"
@@ -98,9 +99,10 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
         yield "reported"
     if scene.any_class("stance", sentence.first, main.first):
         yield "judged"
-    if any(tokens[k].kind == NUMBER for k in range(max(sentence.first, main.first - 2), main.first)):
+    before = tokens[max(sentence.first, main.first - 2) : main.first]
+    if any(token.kind == NUMBER for token in before):
         yield "numbered"
-    if any(tokens[k].kind == WORD and tokens[k].norm in RELATIVE for k in range(max(sentence.first, main.first - 2), main.first)):
+    if any(token.kind == WORD and token.norm in RELATIVE for token in before):
         yield "after a relative"
     if main.form is not None and not main.verbal and main.form.plural:
         yield "plural noun"
@@ -108,12 +110,12 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
     if not main.verbal and main.definite:
         yield "definite noun"
     present = main.verbal and main.form is not None and main.form.kind == "imperfect"
-    if present and not scene.is_title(sentence.index) and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
+    if present and not in_title and not scene.any_class("copula-past", max(sentence.first, main.first - 4), main.first):
         yield "tells the present"
-    if not main.verbal and not scene.is_title(sentence.index) and _carried_now(scene, main, sentence.first):
+    if not main.verbal and not in_title and _carried_now(scene, main, sentence.first):
         yield "carried in the present"
-    opener = scene.classes(sentence.first)
-    yield from (f"opens with {c}" for c in sorted(opener))
+    for opener in sorted(scene.classes(sentence.first)):
+        yield f"opens with {opener}"
     if event.place is None:
         yield "no place"
     elif event.place.place is not None:
@@ -128,7 +130,7 @@ def features(scene: Scene, event: Draft) -> Iterator[str]:
             yield "cumulative deaths"
     for cue in event.cues:
         yield f"cue {cue}"
-    others = sum([1 for t in scene.triggers if t.first < sentence.first])
+    others = bisect_left(scene.triggers, sentence.first, key=lambda t: t.first)
     yield f"acts told before {step(others)}"
 
 
@@ -174,20 +176,19 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
     if main.verbal and main.first == sentence.first:
         yield f"opens its sentence, {kind}"
     acts = scene.by_sentence.get(sentence.index, ())
-    yield f"act number {min(3, sum(1 for t in acts if t.first < main.first))} of the sentence"
+    yield f"act number {min(3, sum([1 for t in acts if t.first < main.first]))} of the sentence"
     if scene.any_class("stance", max(sentence.first, main.first - 6), main.first):
         yield "judged just before"
     if scene.is_title(sentence.index):
         return
-    titled = [t for n, told in scene.by_sentence.items() if scene.is_title(n) for t in told if not t.trigger.support]
-    if titled:
-        yield f"{'kind' if any(t.trigger.family == event.family for t in titled) else 'no kind'} of the title"
+    front = _front(scene)
+    if front.families:
+        yield f"{'kind' if event.family in front.families else 'no kind'} of the title"
     if event.place is not None and event.place.place is not None and scene.in_title:
         yield f"place {'' if event.place.place.id in scene.in_title else 'not '}of the title"
-    names = {a.actor.id if a.actor is not None else a.country for a in layers.actors if a.start < layers.title_end} - {None}
-    if names:
-        mine = {a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)}
-        yield f"sides {'' if mine & names else 'not '}of the title"
+    if front.names:
+        mine = [a.actor.id if a.actor is not None else a.country for a in (*event.agents, *event.patients)]
+        yield f"sides {'not ' if front.names.isdisjoint(mine) else ''}of the title"
     for back in range(1, sentence.index + 1):
         before = layers.text.sentences[sentence.index - back]
         if scene.is_title(before.index) or scene.any_class("additive", before.first + 1, min(before.last, before.first + _BEHIND)):
@@ -200,6 +201,26 @@ def standing(scene: Scene, event: Draft) -> Iterator[str]:
         yield "the sentence tells when it came"
         if main.first - sentence.first > _BEHIND:
             yield "told in a sentence of when it came"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What a report opens with: the families of the acts and the actors (entries or countries) of its title, the first sentence behind the title that
+    tells an act."""
+
+    families: frozenset[str]
+    names: frozenset[str]
+    lead: int
+
+
+def _front(scene: Scene) -> Front:
+    """What the report opens with, found once."""
+    if scene.front is None:
+        acts = [t for number, told in scene.by_sentence.items() if scene.is_title(number) for t in told if not t.trigger.support]
+        names = {a.actor.id if a.actor is not None else a.country for a in scene.layers.actors if a.start < scene.layers.title_end}
+        lead = min((number for number in scene.by_sentence if not scene.is_title(number)), default=0)
+        scene.front = Front(frozenset([t.trigger.family for t in acts]), frozenset([name for name in names if name is not None]), lead)
+    return scene.front
 
 
 def _days(scene: Scene, event: Draft, kind: str) -> Iterator[str]:
@@ -257,7 +278,7 @@ def several(scene: Scene, event: Draft) -> Iterator[str]:
     for k in range(max(sentence.first, main.first - 2), main.first):
         if tokens[k].kind == NUMBER and tokens[k].norm.isdigit():
             yield f"numbered {'many' if int(tokens[k].norm) >= _MANY else 'few'}"
-    most = max((c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())), default=0)
+    most = max([c.min or c.max or 0 for c in (*event.counts.values(), *event.totals.values())], default=0) if event.counts or event.totals else 0
     if most:
         yield f"losses of {step(most) if most <= 25 else '26-99' if most < 100 else '100 or more'}"
     if any(c.vague for c in event.counts.values()):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache, reduce
 from importlib import resources
 from operator import or_
 
 from marsad.arabic.stems import light_stem
+from marsad.arabic.text import Sentence
 from marsad.arabic.words import WORD
 from marsad.events.draft import Draft
 from marsad.events.layers import Layers
@@ -35,22 +35,38 @@ class Subject:
         self.near_weight, self.wide_weight = self.near.bit_count(), self.wide.bit_count()
 
 
-def bits_of(layers: Layers) -> list[int]:
-    """The bits of each token of a text; 0 for names of sides, places and days and for words that tell nothing."""
-    bits: dict[str, int] = {}
-    top = 0
-    out = []
-    for token, actor, place, time in zip(layers.text.tokens, layers.actor_at, layers.place_at, layers.time_at, strict=True):
-        mask = 0
-        if token.kind == WORD and actor < 0 and place < 0 and time < 0:
-            stem, weight = _WEIGHTS[token.norm]
-            if weight:
-                mask = bits.get(stem, 0)
-                if not mask:
-                    mask = bits[stem] = ((1 << weight) - 1) << top
-                    top += weight
-        out.append(mask)
-    return out
+class Stems:
+    """The bits of the words of a report, found sentence by sentence when first asked for."""
+
+    __slots__ = ("_bits", "_sentences", "_top")
+
+    def __init__(self) -> None:
+        self._bits: dict[str, int] = {}
+        self._top = 0
+        self._sentences: dict[int, list[int]] = {}
+
+    def of(self, layers: Layers, sentence: int) -> list[int]:
+        """The bits of each token of a sentence; 0 for names of sides, places and days and for words that tell nothing."""
+        found = self._sentences.get(sentence)
+        if found is None:
+            found = self._sentences[sentence] = self._find(layers, layers.text.sentences[sentence])
+        return found
+
+    def _find(self, layers: Layers, sentence: Sentence) -> list[int]:
+        bits = self._bits
+        actor_at, place_at, time_at = layers.actor_at, layers.place_at, layers.time_at
+        out = []
+        for k, token in enumerate(layers.text.tokens[sentence.first : sentence.last], sentence.first):
+            mask = 0
+            if token.kind == WORD and actor_at[k] < 0 and place_at[k] < 0 and time_at[k] < 0:
+                stem, weight = _WEIGHTS[token.norm]
+                if weight:
+                    mask = bits.get(stem, 0)
+                    if not mask:
+                        mask = bits[stem] = ((1 << weight) - 1) << self._top
+                        self._top += weight
+            out.append(mask)
+        return out
 
 
 @lru_cache(maxsize=1)
@@ -70,14 +86,15 @@ def weight_of(norm: str) -> tuple[str, int]:
 _WEIGHTS: Memo[str, tuple[str, int]] = Memo(weight_of)
 
 
-def subject_of(layers: Layers, draft: Draft, bits: Sequence[int]) -> Subject:
-    """The words that a mention is told with, given the `bits_of` its text; the act's own words are left out."""
-    sentence = layers.text.sentences[draft.sentence]
-    first, last = draft.main.first, draft.main.last
-    low, high = max(sentence.first, first - WIDE), min(sentence.last, last + WIDE + 1)
-    nearest, farthest = max(low, first - NEAR), min(high, last + NEAR + 1)
-    near = reduce(or_, bits[nearest:first], 0) | reduce(or_, bits[last + 1 : farthest], 0)
-    return Subject(near, near | reduce(or_, bits[low:nearest], 0) | reduce(or_, bits[farthest:high], 0))
+def subject_of(layers: Layers, draft: Draft, stems: Stems) -> Subject:
+    """The words that a mention is told with, given the stems of its text; the act's own words are left out."""
+    bits = stems.of(layers, draft.sentence)
+    start = layers.text.sentences[draft.sentence].first
+    first, behind = draft.main.first - start, draft.main.last + 1 - start
+    nearest, farthest = max(0, first - NEAR), behind + NEAR
+    near = reduce(or_, bits[nearest:first], 0) | reduce(or_, bits[behind:farthest], 0)
+    wide = reduce(or_, bits[max(0, first - WIDE) : nearest], 0) | reduce(or_, bits[farthest : behind + WIDE], 0)
+    return Subject(near, near | wide)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.detect import Told
@@ -28,54 +29,111 @@ _MADE = {RANGE: "a range", ANCHORED: "by its distance", WITHIN: "within a time",
 _GOVERNING = frozenset(("منذ", "خلال", "بعد", "قبل", "حتي", "لغايه", "في", "عن", "علي"))
 
 
+@dataclass(slots=True, eq=False)
+class NearDay:
+    """A temporal expression of another sentence as the acts of a sentence see it: how many sentences lie between, what it is, whether another
+    stands nearer, the families of the acts beside it, whether it is told with a verb of saying."""
+
+    span: TimeSpan
+    distance: int
+    look: Facet
+    nearer: bool
+    families: frozenset[str]
+    announced: bool
+
+
+@dataclass(slots=True, eq=False)
+class DaysAround:
+    """What every act of a sentence has around it: the temporal expressions of the sentence, those of the sentences before and after it."""
+
+    here: Sequence[TimeSpan]
+    earlier: list[NearDay]
+    later: list[NearDay]
+
+
 def dated(scene: Scene, told: Told, before: TimeSpan | None, evidence: Evidence) -> tuple[TimeSpan | None, bool, float, list[Facet]]:
     """The temporal expression that dates an act (None: the report gives no day for it), whether it only dates the announcement, the
     log-odds of the choice against none and what was seen."""
-    best: tuple[float, TimeSpan | None, list[Facet]] | None = None
-    score = 0.0
-    for span, facets in candidates(scene, told, before):
-        score = evidence.score(facets)
-        if best is None or score > best[0]:
-            best = (score, span, facets)
-    assert best is not None
-    announced = any("announced" in seen.features or "earlier, announced" in seen.features for seen in best[2])
-    return best[1], announced, best[0] - score, best[2]
+    best, score = -math.inf, 0.0
+    chosen: tuple[TimeSpan | None, list[Facet]] = (None, [])
+    for option in candidates(scene, told, before):
+        score = evidence.score(option[1])
+        if score > best:
+            best, chosen = score, option
+    span, facets = chosen
+    announced = False
+    for seen in facets:
+        if "announced" in seen.features or "earlier, announced" in seen.features:
+            announced = True
+    return span, announced, best - score, facets  # the last option is none
 
 
-def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> Iterator[tuple[TimeSpan | None, list[Facet]]]:
+def candidates(scene: Scene, told: Told, before: TimeSpan | None) -> list[tuple[TimeSpan | None, list[Facet]]]:
     """Every temporal expression that may date an act, each with what is seen of its relation to it; last None for "no day told". `before`
     is the day of the act told last before it."""
-    home = scene.layers.text.sentence_of[told.first]
+    sentence_of = scene.layers.text.sentence_of
+    home = sentence_of[told.first]
     titled = scene.is_title(home)
-    closest = _closest(scene, told, home)
+    around = scene.days_around.get(home) or _look_around(scene, home)
     past = recalled(scene, told)
-    definite = told.definite and not told.verbal
+    kind, family, definite = tense(told), told.trigger.family, told.definite and not told.verbal
     aspect = _aspect(scene, told)
-    here = earlier = False
-    for there in range(home - REACH, home + AHEAD + 1):
-        back = home - there
-        for span in scene.times_of.get(there, ()):
-            if back == 0:
-                here = True
-                of = _point(scene, told, span)
-                yield of, _same_sentence(scene, told, of, span is closest, aspect)
-            elif back < 0:
-                earlier = True
-                yield span, _sentence_after(scene, told, span, -back, titled)
-            elif not titled:
-                earlier = True
-                yield span, _sentence_before(scene, told, span, back, past, definite, span is before)
-    if before is not None and not titled and scene.layers.text.sentence_of[before.first] < home - REACH:
-        earlier = True
-        yield before, _sentence_before(scene, told, before, REACH + 1, past, definite, True)
-    yield (
-        None,
-        [
-            facet(_none, tense(told), told.trigger.family, here, earlier, definite, titled, past),
-            facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
-            facet(_prefixed, "none, ", (*aspect, *(f"{a}, {'day in the sentence' if here else 'no day here'}" for a in aspect))),
-        ],
-    )
+    here = bool(around.here)
+    far: NearDay | None = None
+    if before is not None and not titled and sentence_of[before.first] < home - REACH:
+        far = _near(scene, before, home, sentence_of[before.first])
+    out: list[tuple[TimeSpan | None, list[Facet]]] = []
+    for near in around.earlier:
+        out.append((near.span, [near.look, _seen_earlier(scene, near, kind, past, family, here, definite, near.span is before)]))
+    if here:
+        closest = _closest(scene, told, home)
+        for span in around.here:
+            of = _point(scene, told, span)
+            out.append((of, _same_sentence(scene, told, of, span is closest, aspect)))
+    for near in around.later:
+        seen = facet(_later, titled, near.distance, kind, family in near.families, here, near.nearer)
+        out.append((near.span, [near.look, seen]))
+    if far is not None:
+        out.append((far.span, [far.look, _seen_earlier(scene, far, kind, past, family, here, definite, True)]))
+    none = [
+        facet(_none, kind, family, here, bool(around.earlier or around.later or far), definite, titled, past),
+        facet(_untold, *_governors(scene, told), _vague(scene, told, home), told.form is not None and told.form.plural and not told.verbal, here),
+    ]
+    if aspect:
+        none.append(facet(_without, aspect, here))
+    out.append((None, none))
+    return out
+
+
+def _look_around(scene: Scene, home: int) -> DaysAround:
+    """What every act of a sentence has around it, found once. A title has nothing before it that dates it."""
+    times_of = scene.times_of
+    around = scene.days_around[home] = DaysAround(times_of.get(home, ()), [], [])
+    if not scene.is_title(home):
+        for there in range(home - REACH, home):
+            around.earlier += [_near(scene, span, home, there) for span in times_of.get(there, ())]
+    for there in range(home + 1, home + AHEAD + 1):
+        around.later += [_near(scene, span, home, there) for span in times_of.get(there, ())]
+    return around
+
+
+def _near(scene: Scene, span: TimeSpan, home: int, there: int) -> NearDay:
+    """A temporal expression as the acts of another sentence see it; farther than `REACH` counts as one sentence more."""
+    times_of = scene.times_of
+    families = frozenset([t.trigger.family for t in scene.by_sentence.get(there, ())])
+    if there > home:
+        nearer = times_of[there][0].first < span.first or any(k in times_of for k in range(home + 1, there))
+        return NearDay(span, there - home, _span(scene, span, "later, "), nearer, families, False)
+    nearer = times_of[there][-1].first > span.first or any(k in times_of for k in range(there + 1, home))
+    sentence = scene.layers.text.sentences[there]
+    announced = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) and "opener" in scene.marks[span.last + 1 : sentence.last]
+    return NearDay(span, min(home - there, REACH + 1), _span(scene, span, "earlier, "), nearer, families, announced)
+
+
+def _seen_earlier(scene: Scene, near: NearDay, kind: str, past: tuple[str, ...], family: str, has_day: bool, definite: bool, before: bool) -> Facet:
+    """What is seen of a temporal expression that stands before the sentence of an act."""
+    acts, kin = bool(near.families), family in near.families
+    return facet(_earlier, near.distance, kind, past, acts, kin, near.announced, has_day, definite, near.nearer, scene.first_day is near.span, before)
 
 
 _AHEAD = 8
@@ -86,11 +144,13 @@ def _aspect(scene: Scene, told: Told) -> tuple[str, ...]:
     """How an act stands to the time of its sentence: to come, told behind a word that makes it the time or cause of another act."""
     out = []
     layers = scene.layers
-    first = layers.sentence(told.first).first
-    future = told.verbal and told.form is not None and told.form.kind == "imperfect" and layers.text.tokens[told.first].norm.lstrip("وف").startswith("س")
-    perfect = told.verbal and told.form is not None and told.form.kind == "perfect"
-    if future or (not perfect and any(scene.any_class(c, max(first, told.first - _AHEAD), told.first) for c in ("planning", "upcoming"))):
+    kind = tense(told)
+    if kind == "imperfect" and layers.text.tokens[told.first].norm.lstrip("وف").startswith("س"):
         out.append("to come")
+    elif kind != "perfect":
+        first = max(layers.sentence(told.first).first, told.first - _AHEAD)
+        if scene.any_class("planning", first, told.first) or scene.any_class("upcoming", first, told.first):
+            out.append("to come")
     setting = governor(scene, told)
     if setting:
         out += ["behind a word of time or cause", f"behind {setting}"]
@@ -100,8 +160,10 @@ def _aspect(scene: Scene, told: Told) -> tuple[str, ...]:
 def governor(scene: Scene, told: Told) -> str:
     """The word of time or cause that an act stands behind (بعد تحرير المدينة, منذ الهجوم, إثر الغارات); "" where there is none."""
     tokens = scene.layers.text.tokens
-    first = scene.layers.sentence(told.first).first
-    for k in range(told.first - 1, max(first, told.first - 3) - 1, -1):
+    first = max(scene.layers.sentence(told.first).first, told.first - 3)
+    if not scene.any_class("setting", first, told.first):
+        return ""
+    for k in range(told.first - 1, first - 1, -1):
         if tokens[k].kind != WORD:
             return ""
         if "setting" in scene.classes(k):
@@ -127,17 +189,17 @@ def _point(scene: Scene, told: Told, span: TimeSpan) -> TimeSpan:
 def _governors(scene: Scene, told: Told) -> tuple[bool, bool, bool]:
     """What stands just before an act: a word of going on (تشهد, لا تزال), a relative pronoun (الذي), a word of judging or recalling (إدانة)."""
     first = max(scene.layers.sentence(told.first).first, told.first - 4)
-    relative = any(mark == "relative" for mark in scene.marks[max(first, told.first - 2) : told.first])
+    relative = "relative" in scene.marks[max(first, told.first - 2) : told.first]
     return scene.any_class("going-on", first, told.first), relative, scene.any_class("stance", first, told.first)
 
 
 def _vague(scene: Scene, told: Told, home: int) -> str:
     """How near an expression stands that tells a time but no day (مؤخرا, في وقت سابق): in the act's clause, in its sentence, or nowhere."""
-    layers = scene.layers
-    spans = scene.vague_of.get(home, ())
-    if any(layers.clause_of[s.first] == layers.clause_of[told.first] for s in spans):
-        return "in the clause"
-    return "in the sentence" if spans else ""
+    spans = scene.vague_of.get(home)
+    if spans is None:
+        return ""
+    clause_of = scene.layers.clause_of
+    return "in the clause" if any(clause_of[s.first] == clause_of[told.first] for s in spans) else "in the sentence"
 
 
 def _untold(going: bool, relative: bool, judged: bool, vague: str, several: bool, here: bool) -> Iterator[str]:
@@ -154,6 +216,13 @@ def _untold(going: bool, relative: bool, judged: bool, vague: str, several: bool
         yield "none, several acts"
 
 
+def _without(aspect: tuple[str, ...], here: bool) -> Iterator[str]:
+    for a in aspect:
+        yield f"none, {a}"
+    for a in aspect:
+        yield f"none, {a}, {'day in the sentence' if here else 'no day here'}"
+
+
 def _closest(scene: Scene, told: Told, home: int) -> TimeSpan | None:
     """The temporal expression of its sentence that stands closest to an act; another act between counts as six words, another clause
     as four."""
@@ -163,7 +232,7 @@ def _closest(scene: Scene, told: Told, home: int) -> TimeSpan | None:
     for span in scene.times_of.get(home, ()):
         distance = float(span.first - told.last if span.first > told.last else told.first - span.last)
         lo, hi = min(span.last, told.last), max(span.first, told.first)
-        distance += 6 * sum(1 for t in here if lo < t.first < hi and t is not told)
+        distance += 6 * sum([lo < t.first < hi and t is not told for t in here])
         if layers.clause_of[span.first] != layers.clause_of[told.first]:
             distance += 4
         if best is None or distance < best[0]:
@@ -198,12 +267,13 @@ def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
     if made:
         out.append(made)
         out.append(f"{made}, behind {tokens[k].norm}" if made == "within a time" and k >= 0 else f"{made}, {time.precision}")
+    lasting = since(scene.layers, span)
     if span.point:
         out.append("the act's own day behind since")
-    elif since(scene.layers, span):
+    elif lasting:
         out.append("lasts until now")
     if time.earliest is not None and time.latest is not None:
-        first, end, _ = days(scene.layers, span)
+        first, end, _ = _days(scene.layers, span, lasting=lasting)
         count = (end - first).days if first is not None and end is not None else 0
         length = "a day" if count <= 0 else "days" if count <= 8 else "weeks" if count <= 45 else "months" if count <= 400 else "years"
         out.append(f"covers {length}")
@@ -213,12 +283,14 @@ def _kind(scene: Scene, span: TimeSpan) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{prefix}{f}" for f in features)
+def _prefixed(prefix: str, features: tuple[str, ...]) -> list[str]:
+    return [prefix + f for f in features]
 
 
 def _span(scene: Scene, span: TimeSpan, prefix: str) -> Facet:
-    kind = scene.facet_of(span, lambda: facet(_prefixed, "", _kind(scene, span)))
+    kind = scene.kept.get(id(span))
+    if kind is None:
+        kind = scene.kept[id(span)] = facet(_prefixed, "", _kind(scene, span))
     return kind if not prefix else facet(_prefixed, prefix, kind.features)
 
 
@@ -285,14 +357,6 @@ def _told_here(related: tuple[str, ...], kind: str, before: bool, reported: bool
     yield from (f"{'only' if only else 'several'}, {f}" for f in related[:3])
 
 
-def _sentence_after(scene: Scene, told: Told, span: TimeSpan, ahead: int, titled: bool) -> list[Facet]:
-    sentence_of = scene.layers.text.sentence_of
-    home, there = sentence_of[told.first], sentence_of[span.first]
-    kin = any(t.trigger.family == told.trigger.family for t in scene.by_sentence.get(there, ()))
-    nearer = any(s.first < span.first for k in range(home + 1, there + 1) for s in scene.times_of.get(k, ()))
-    return [_span(scene, span, "later, "), facet(_later, titled, ahead, tense(told), kin, home in scene.times_of, nearer)]
-
-
 def _later(titled: bool, ahead: int, kind: str, kin: bool, has_day: bool, nearer: bool) -> Iterator[str]:
     yield f"{'title, ' if titled else ''}later by {ahead}"
     yield f"later, {kind}"
@@ -302,22 +366,6 @@ def _later(titled: bool, ahead: int, kind: str, kin: bool, has_day: bool, nearer
         yield "later, though the sentence has a day"
     if nearer:
         yield "later, another day nearer"
-
-
-def _sentence_before(scene: Scene, told: Told, span: TimeSpan, back: int, past: tuple[str, ...], definite: bool, before: bool) -> list[Facet]:
-    layers = scene.layers
-    there = layers.text.sentence_of[span.first]
-    home = layers.text.sentence_of[told.first]
-    sentence = layers.text.sentences[there]
-    acts = scene.by_sentence.get(there, ())
-    kin = any(t.trigger.family == told.trigger.family for t in acts)
-    announced = scene.any_class("reporting", max(sentence.first, span.first - 6), span.first) and any(
-        scene.marks[k] == "opener" for k in range(span.last + 1, sentence.last)
-    )
-    nearer = any(s.first > span.first for k in range(there, home) for s in scene.times_of.get(k, ()))
-    lead = scene.first_day is span
-    seen = facet(_earlier, back, tense(told), past, bool(acts), kin, announced, home in scene.times_of, definite, nearer, lead, before)
-    return [_span(scene, span, "earlier, "), seen]
 
 
 def _earlier(
@@ -355,6 +403,7 @@ def recalled(scene: Scene, told: Told) -> tuple[str, ...]:
     return tuple(out)
 
 
+_SINCE = frozenset(("منذ", "ومنذ"))
 _SINCE_REACH = 12
 """How many words may stand between منذ and its day (منذ الإطاحة بالرئيس الأسبق محمد مرسي من الحكم في يوليو)."""
 
@@ -366,15 +415,17 @@ def since(layers: Layers, span: TimeSpan) -> bool:
 
 def since_at(layers: Layers, span: TimeSpan) -> int | None:
     """The token of the منذ that governs a temporal expression, or None."""
-    tokens = layers.text.tokens
+    tokens, time_at = layers.text.tokens, layers.time_at
+    mine = time_at[span.first]
     first = layers.sentence(span.first).first
     for k in range(span.first, max(first, span.first - _SINCE_REACH) - 1, -1):
         token = tokens[k]
-        if token.kind == MARK and token.norm in ",;:":
+        if token.kind == WORD:
+            if token.norm in _SINCE:
+                return k
+        elif token.kind == MARK and token.norm in ",;:":
             return None
-        if token.kind == WORD and token.norm in ("منذ", "ومنذ"):
-            return k
-        if k < span.first and layers.time_at[k] >= 0 and layers.time_at[k] != layers.time_at[span.first]:
+        if time_at[k] != mine and time_at[k] >= 0:
             return None
     return None
 
@@ -390,17 +441,22 @@ def days(layers: Layers, span: TimeSpan) -> tuple[dt.date | None, dt.date | None
     """First and last day and ACLED precision of an act that a temporal expression dates: a span since a day lasts until the report, "some
     days ago" is the third day before it, the middle of a month its fifteenth, this year lasts until the report, so many months ago is that
     month (as readers of annotated reports took them)."""
+    return _days(layers, span, lasting=since(layers, span))
+
+
+def _days(layers: Layers, span: TimeSpan, *, lasting: bool) -> tuple[dt.date | None, dt.date | None, int]:
+    """`days` where it is known whether the expression opens a span that lasts until the report."""
     time, published = span.time, layers.published
     precision = time.precision or 4
     if published is None or time.earliest is None or time.latest is None:
         return time.earliest, time.latest, precision
     if time.rule in _MADE:
         return time.earliest, time.latest, precision
-    if time.type == "TIME" and time.earliest == time.latest and (published - time.latest).days <= 1 and since(layers, span):
+    if time.type == "TIME" and time.earliest == time.latest and (published - time.latest).days <= 1 and lasting:
         return time.earliest, time.latest, precision  # منذ ساعات الفجر الأولى أمس: that day
     if time.rule == "times.ago.since" and (published - time.earliest).days <= _LONG_AGO and _opens(layers, span):
         return time.earliest, time.earliest, 1
-    if since(layers, span) or (not span.point and _begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
+    if lasting or (not span.point and _begun(layers, span) and (published - time.latest).days >= _LONG_AGO):
         return time.earliest, published, 4 if (published - time.earliest).days > 31 else 3
     if time.rule == "times.ago" and time.value == "PAST_REF" and precision == 2:
         day = published - dt.timedelta(days=_SOME)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from marsad.actors.mentions import ActorMention
 from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.layers import RELATIVE, Layers
-from marsad.events.scene import Elsewhere, Scene, is_dateline, relation, tense
+from marsad.events.scene import Elsewhere, Scene, relation, tense
+from marsad.memo import Memo
 from marsad.places import FoundPlace
 from marsad.places.lands import country, is_capital
+from marsad.places.model import Resolved
 
 REACH = 4
 """How many sentences back the place of an act may stand."""
@@ -40,100 +43,183 @@ _PREPOSITIONS = {
 }  # fmt: skip
 
 
+@dataclass(slots=True, eq=False)
+class Around:
+    """What every act of a sentence has around it: the places of the sentence, those of other sentences that may be the act's (each with where it
+    stands and whether another stands nearer) and how many of them come first, the first tokens of the sentence's acts that are no consequences."""
+
+    here: Sequence[FoundPlace]
+    elsewhere: list[tuple[Elsewhere, str, bool]]
+    before: int
+    acts: list[int]
+    beside: dict[int, list[Facet]] = field(default_factory=dict)
+    """How each place elsewhere stands to the place that is told closest to an act, by the identity of what the closest one means."""
+
+
+@dataclass(slots=True, eq=False)
+class Land:
+    """A country as a report speaks of it: its mentions, the sentences that name it, the people and forces called after it."""
+
+    place: Resolved
+    named: list[FoundPlace]
+    sentences: list[int]
+    called: list[ActorMention]
+
+
 def placed(
     scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None, evidence: Evidence
 ) -> tuple[FoundPlace | None, float, list[Facet]]:
     """The place of an act (None: the report gives none), the log-odds of the choice against none and what was seen."""
-    options: dict[str, list[tuple[float, FoundPlace | None, list[Facet]]]] = {}
+    options: dict[str, list[Option]] = {}
+    score = 0.0
     for place, facets in candidates(scene, told, agents, before):
+        score = evidence.score(facets)
         name = place.place.id if place is not None and place.place is not None else ""
-        options.setdefault(name, []).append((evidence.score(facets), place, facets))
-    none = options[""][-1][0]
-    weights = {name: _together([o[0] for o in found]) for name, found in options.items()}
-    chosen = max(options, key=lambda name: weights[name])
-    _, place, facets = max(options[chosen], key=lambda o: o[0])
-    return place, weights[chosen] - none, facets
+        found = options.get(name)
+        if found is None:
+            options[name] = [(score, place, facets)]
+        else:
+            found.append((score, place, facets))
+    none = score  # that of the last option
+    chosen: list[Option] = []
+    best = -math.inf
+    for found in options.values():
+        weight = found[0][0] if len(found) == 1 else _together([option[0] for option in found])
+        if weight > best:
+            best, chosen = weight, found
+    top = chosen[0]
+    for option in chosen:
+        if option[0] > top[0]:
+            top = option
+    return top[1], best - none, top[2]
+
+
+Option = tuple[float, FoundPlace | None, list[Facet]]
+"""A place with its log-odds and what was seen of it."""
 
 
 def _together(scores: Sequence[float]) -> float:
     """The weight of a place that is named several times: its mentions are ways in which the act may be there."""
-    if len(scores) == 1:
-        return scores[0]
     top = max(scores)
-    return top + math.log(sum(math.exp(s - top) for s in scores))
+    return top + math.log(sum([math.exp(s - top) for s in scores]))
 
 
-def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> Iterator[tuple[FoundPlace | None, list[Facet]]]:
+def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> list[tuple[FoundPlace | None, list[Facet]]]:
     """Every place that may be that of an act, each with what is seen of its relation to it; last None for "no place told". `before` is
     the place of the act told last before it."""
-    layers = scene.layers
-    home = layers.text.sentence_of[told.first]
-    mine = [p for p in scene.places_of.get(home, ()) if not p.first <= told.first <= p.last]
-    finest = min((p.place.geo_precision for p in mine if p.place is not None), default=9)
-    level = "none" if not mine else "coarse" if finest >= 3 else "fine"
-    titled = scene.is_title(home)
-    closest = _closest(scene, told, mine, agents)
-    definite = told.definite and not told.verbal
-    marks = _marks(scene, told)
-    if len({p.place.id for p in mine if p.first > told.last and p.place is not None and p.place.kind != "country"}) > MOST - 2:
-        marks = (*marks, "over many places")
-    homes = frozenset(m.country for m in agents if m.country)
+    home = scene.layers.text.sentence_of[told.first]
+    around = scene.around_sentence.get(home) or _look_around(scene, home)
+    mine = [p for p in around.here if not p.first <= told.first <= p.last]
+    level = _level_here(mine)
+    inside = [_inside(place, agents) for place in mine]
+    closest = _closest(scene, told, mine, inside, around)
+    marks = _marks(scene, told, mine)
+    homes = frozenset([m.country for m in agents if m.country])
+    at: Memo[tuple[str, str | None], Facet]  # what an act has to do with a place hangs on how wide it is and on its country
+    at = Memo(lambda wide: facet(_act_at, marks, wide[0], _whose(wide[0], wide[1], homes), level))
 
-    seen: dict[tuple[str, str | None], Facet] = {}  # what an act has to do with a place hangs on how wide it is and on its country
-
-    def at(wide: str, country: str | None) -> Facet:
-        found = seen.get((wide, country))
-        if found is None:
-            found = seen[wide, country] = facet(_act_at, marks, wide, _whose(wide, country, homes), level)
-        return found
-
-    stands: dict[int, str] = {}  # how a place elsewhere stands to the closest one, by what it is
-    family = told.trigger.family
-    ahead = BELOW if titled else AHEAD
-    for there, places in scene.places_of.items():
-        back = home - there
-        title = scene.is_title(there)
-        if back == 0:
-            for place in mine:
-                yield place, [*_same_sentence(scene, told, place, agents, place is closest), at(_level(place), place.place.country if place.place else None)]
-        elif title or -ahead <= back <= REACH:
-            where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
-            nearer = any(k in scene.places_of for k in range(there + 1, home))
-            for far in scene.apart.get(there) or _apart(scene, there, places):
-                place = far.place
-                stand = stands.get(far.id)
-                if stand is None:
-                    stand = stands[far.id] = _stands(place, closest)
-                elsewhere = facet(_elsewhere, where, level, definite, far.family is not None, far.family == family, nearer, place is before)
-                yield place, [far.kind, elsewhere, facet(_beside, where, stand), seen.get((far.level, far.country)) or at(far.level, far.country)]
-    land, named = _land(scene, told, agents)
+    out: list[tuple[FoundPlace | None, list[Facet]]] = []
+    family, definite = told.trigger.family, told.definite and not told.verbal
+    for (far, where, nearer), beside in zip(around.elsewhere, _beside_closest(around, closest), strict=True):
+        elsewhere = facet(_elsewhere, where, level, definite, far.family is not None, far.family == family, nearer, far.place is before)
+        out.append((far.place, [far.kind, elsewhere, beside, at[far.wide]]))
+    here: list[tuple[FoundPlace | None, list[Facet]]] = []
+    for place, within in zip(mine, inside, strict=True):
+        here.append((place, [*_same_sentence(scene, told, place, around.here, within, place is closest), at[_wide(place)]]))
+    out[around.before : around.before] = here
+    land, named = _land(scene, told, home, agents)
     if land is not None:
-        country_of = land.place.country if land.place is not None else None
-        yield land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _around(scene, told, land)), at(_level(land), country_of)]
-    yield None, [facet(_none, tense(told), told.trigger.family, level), at("none", None)]
+        out.append((land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _nearby(scene, home, land)), at[_wide(land)]]))
+    out.append((None, [facet(_none, tense(told), family, level), at["none", None]]))
+    return out
 
 
-def _land(scene: Scene, told: Told, agents: Sequence[ActorMention]) -> tuple[FoundPlace | None, bool]:
+def _look_around(scene: Scene, home: int) -> Around:
+    """What every act of a sentence has around it."""
+    places_of = scene.places_of
+    acts = [t.first for t in scene.by_sentence.get(home, ()) if not t.trigger.consequence]
+    around = scene.around_sentence[home] = Around(places_of.get(home, ()), [], 0, acts)
+    titled = scene.is_title(home)
+    ahead = BELOW if titled else AHEAD
+    last = max([n for n in places_of if n < home], default=home)
+    for there, places in places_of.items():
+        back = home - there
+        if back == 0:
+            around.before = len(around.elsewhere)
+            continue
+        title = scene.is_title(there)
+        if title or -ahead <= back <= REACH:
+            where = "title" if title and back > 0 else f"{'title, ' if titled else ''}below by {-back}" if back < 0 else f"before by {back}"
+            around.elsewhere += [(far, where, there < last < home) for far in scene.apart.get(there) or _apart(scene, there, places)]
+    return around
+
+
+def _level_here(places: Sequence[FoundPlace]) -> str:
+    """How wide the finest place of an act's sentence is: none told, a province or more, a point."""
+    level = "none"
+    for place in places:
+        if place.place is not None and place.place.geo_precision < 3:
+            return "fine"
+        level = "coarse"
+    return level
+
+
+def _inside(place: FoundPlace, agents: Sequence[ActorMention]) -> bool:
+    """Whether a place is named within the name of those who act."""
+    for agent in agents:
+        if agent.first <= place.first <= agent.last:
+            return True
+    return False
+
+
+def _beside_closest(around: Around, closest: FoundPlace | None) -> list[Facet]:
+    """How each place elsewhere stands to the one that is told closest to the act."""
+    key = 0 if closest is None else id(closest.place)
+    found = around.beside.get(key)
+    if found is None:
+        found = around.beside[key] = [facet(_beside, where, _stands(far.place, closest)) for far, where, _ in around.elsewhere]
+    return found
+
+
+def _land(scene: Scene, told: Told, home: int, agents: Sequence[ActorMention]) -> tuple[FoundPlace | None, bool]:
     """The country that the report plays in, or else that of those who act, where no sentence around names it: what an act without a place of
     its own is told to be in; and whether the report names it: its words are the country's name elsewhere, or people and forces called after
     it (الجيش اليمني)."""
-    found = country(scene.theatre or next((m.country for m in agents if m.country), ""))
+    code = scene.theatre
+    if not code:
+        for agent in agents:
+            if agent.country:
+                code = agent.country
+                break
+        else:
+            return None, False
+    land = scene.lands.get(code) or _land_told(scene, code)
+    if land is None:
+        return None, False
+    for n in land.sentences:
+        if -AHEAD <= home - n <= REACH:
+            return None, False
+    main = told.first
+    if land.named:
+        return replace(min(land.named, key=lambda p: abs(p.first - main)), rule=LAND), True
+    if not land.called:
+        return None, False
+    near = min(land.called, key=lambda a: abs(a.first - main))
+    words = scene.layers.text.full[near.start : near.end]
+    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), land.place, 0.5, LAND), False
+
+
+def _land_told(scene: Scene, code: str) -> Land | None:
+    """A country as the report speaks of it; None where the table of countries has none."""
+    found = country(code)
     if found is None:
-        return None, False
+        return None
     layers = scene.layers
-    sentence_of = layers.text.sentence_of
-    home = sentence_of[told.first]
-    if any(p.place is not None and p.place.id == found.id for n, ps in scene.places_of.items() if -AHEAD <= home - n <= REACH for p in ps):
-        return None, False
     named = [p for p in layers.places if p.place is not None and p.place.id == found.id]
-    if named:
-        return replace(min(named, key=lambda p: abs(p.first - told.first)), rule=LAND), True
-    called = [a for a in layers.actors if a.country == found.country]
-    if not called:
-        return None, False
-    near = min(called, key=lambda a: abs(a.first - told.first))
-    words = layers.text.full[near.start : near.end]
-    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), found, 0.5, LAND), False
+    sentences = [n for n, places in scene.places_of.items() for p in places if p.place is not None and p.place.id == found.id]
+    called = [] if named else [a for a in layers.actors if a.country == found.country]
+    land = scene.lands[code] = Land(found, named, sentences, called)
+    return land
 
 
 def _land_of(level: str, why: str, named: bool, around: str) -> Iterator[str]:
@@ -146,11 +232,10 @@ def _land_of(level: str, why: str, named: bool, around: str) -> Iterator[str]:
     yield f"land, {around}, places here {level}"
 
 
-def _around(scene: Scene, told: Told, land: FoundPlace) -> str:
+def _nearby(scene: Scene, home: int, land: FoundPlace) -> str:
     """Whether a country has a point that is told nearby, or one that the report speaks of throughout."""
     assert land.place is not None
     within = land.place.country
-    home = scene.layers.text.sentence_of[told.first]
     for n in range(home - REACH, home + AHEAD + 1):
         for place in scene.places_of.get(n, ()):
             if place.place is not None and place.place.country == within and _level(place) == "fine" and not place.container:
@@ -158,37 +243,47 @@ def _around(scene: Scene, told: Told, land: FoundPlace) -> str:
     return "a point of the report" if scene.main_point and scene.main_point[1] == within else "no point near"
 
 
-def _marks(scene: Scene, told: Told) -> tuple[str, ...]:
-    """How an act is told, as far as it bears on how widely it is placed: one act or many, recalled, over a time, yet to come."""
-    layers = scene.layers
-    sentence = layers.sentence(told.first)
-    first, main = sentence.first, told.first
+def _marks(scene: Scene, told: Told, places: Sequence[FoundPlace]) -> tuple[str, ...]:
+    """How an act is told, as far as it bears on how widely it is placed: one act or many, recalled, over a time, yet to come. `places` are those
+    of its sentence."""
+    tokens = scene.layers.text.tokens
+    sentence = scene.layers.sentence(told.first)
+    first, last, main = sentence.first, sentence.last, told.first
+    any_class = scene.any_class
     out = [tense(told)]
     if told.form is not None and not told.verbal and told.form.plural:
         out.append("plural")
-    if scene.any_class("total", max(first, main - 3), main):
+    if any_class("total", max(first, main - 3), main):
         out.append("total")
-    if scene.any_class("since", first, sentence.last):
+    if any_class("since", first, last):
         out.append("since")
-    if scene.any_class("recall", first, main):
+    if any_class("recall", first, main):
         out.append("recalled")
-    if scene.any_class("copula-past", first, min(first + 2, main + 1)):
+    if any_class("copula-past", first, min(first + 2, main + 1)):
         out.append("had been")
-    if scene.any_class("cause", max(first, main - 2), main):
+    if any_class("cause", max(first, main - 2), main):
         out.append("cause")
-    if scene.any_class("planning", max(first, main - 5), main):
+    if any_class("planning", max(first, main - 5), main):
         out.append("planned")
-    end = min(told.last + SPREAD, sentence.last + 1)
-    if scene.any_class("several", told.last + 1, end):
+    if any_class("several", told.last + 1, min(told.last + SPREAD, last + 1)):
         out.append("of several")
-    if scene.any_class("habit", first, sentence.last):
+    if any_class("habit", first, last):
         out.append("again and again")
-    if any(layers.text.tokens[k].kind == NUMBER for k in range(max(first, main - 2), main)):
-        out.append("numbered")
+    for k in range(max(first, main - 2), main):
+        if tokens[k].kind == NUMBER:
+            out.append("numbered")
+            break
     if scene.is_title(sentence.index):
         out.append("title")
     out.append("family " + told.trigger.family)
+    if len(places) > MOST - 2 and len({p.place.id for p in places if p.first > told.last and p.place is not None and p.place.kind != "country"}) > MOST - 2:
+        out.append("over many places")
     return tuple(out)
+
+
+def _wide(place: FoundPlace) -> tuple[str, str | None]:
+    """How wide a place is, and its country."""
+    return _level(place), place.place.country if place.place is not None else None
 
 
 def _level(place: FoundPlace | None) -> str:
@@ -248,41 +343,44 @@ def _apart(scene: Scene, sentence: int, places: Sequence[FoundPlace]) -> list[El
     acts = scene.by_sentence.get(sentence, ())
     out = scene.apart[sentence] = []
     for place in places:
-        assert place.place is not None
-        beside = min(acts, key=lambda t: abs(t.first - place.first)).trigger.family if acts else None
-        kind = facet(_prefixed, "elsewhere, ", _of_place(scene, place).features)
-        out.append(Elsewhere(place, id(place.place), kind, _level(place), place.place.country, beside))
+        first = place.first
+        beside = min(acts, key=lambda t: abs(t.first - first)).trigger.family if acts else None
+        kind = facet(_prefixed, "elsewhere, ", _features(scene, place))
+        out.append(Elsewhere(place, kind, _wide(place), beside))
     return out
 
 
 _SPATIAL = frozenset(("in", "near", "on", "from", "to", "between"))
 
 
-def _closest(scene: Scene, told: Told, places: Sequence[FoundPlace], agents: Sequence[ActorMention]) -> FoundPlace | None:
+def _closest(scene: Scene, told: Told, places: Sequence[FoundPlace], inside: Sequence[bool], around: Around) -> FoundPlace | None:
     """The place of its sentence that stands closest to an act: after it rather than before, no act or clause between, governed by a
-    preposition of place, not a whole country."""
-    layers = scene.layers
-    here = scene.by_sentence.get(layers.text.sentence_of[told.first], ())
-    best: tuple[float, FoundPlace] | None = None
-    for place in places:
+    preposition of place, not a whole country. `inside` tells which places are named within those who act."""
+    clause_of, acts = scene.layers.clause_of, around.acts
+    clause = clause_of[told.first]
+    best, closest = math.inf, None
+    for place, within in zip(places, inside, strict=True):
         found = place.place
-        if found is None or any(a.first <= place.first <= a.last for a in agents):
+        if found is None or within:
             continue
         after = place.first > told.last
         distance = float(place.first - told.last if after else (told.first - place.last) * 1.6 + 2)
         lo, hi = (told.last, place.first) if after else (place.last, told.first)
-        distance += 5 * sum(1 for t in here if lo < t.first < hi and not t.trigger.consequence)
-        if layers.clause_of[place.first] != layers.clause_of[told.first]:
+        between = 0
+        for act in acts:
+            if lo < act < hi:
+                between += 1
+        distance += 5 * between
+        if clause_of[place.first] != clause:
             distance += 5
         if place.container:
             distance += 6
         distance += 12 if found.kind == "country" else 5 if found.geo_precision >= 3 else 0
-        prep = _PREPOSITIONS.get(place.prep, "other")
-        if prep not in _SPATIAL and not place.type_words:
+        if not place.type_words and _PREPOSITIONS.get(place.prep, "other") not in _SPATIAL:
             distance += 3 if after and place.first - told.last <= 3 else 9
-        if best is None or distance < best[0]:
-            best = (distance, place)
-    return best[1] if best else None
+        if distance < best:
+            best, closest = distance, place
+    return closest
 
 
 def _none(kind: str, family: str, level: str) -> Iterator[str]:
@@ -312,66 +410,69 @@ def _elsewhere(where: str, level: str, definite: bool, acts: bool, kin: bool, ne
         yield "elsewhere, another place nearer"
 
 
-def _prefixed(prefix: str, features: tuple[str, ...]) -> Iterator[str]:
-    yield from (f"{prefix}{f}" for f in features)
+def _prefixed(prefix: str, features: tuple[str, ...]) -> list[str]:
+    return [prefix + f for f in features]
 
 
-def _of_place(scene: Scene, place: FoundPlace) -> Facet:
-    return scene.facet_of(place, lambda: facet(_prefixed, "", tuple(_kind(scene, place))))
+def _features(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
+    """What a place is, whatever the act; found once."""
+    found = scene.kept.get(id(place))
+    if found is None:
+        found = scene.kept[id(place)] = Facet(_kind(scene, place))
+    return found.features
 
 
-def _kind(scene: Scene, place: FoundPlace) -> Iterator[str]:
+_KINDS = frozenset(("country", "admin1", "admin2", "region", "desert", "border", "river", "sea"))
+_TOWNS = frozenset(("city", "town", "village"))
+
+
+def _kind(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
     found = place.place
     assert found is not None
     layers = scene.layers
-    if found.kind in ("country", "admin1", "admin2", "region", "desert", "border", "river", "sea"):
-        yield f"kind {found.kind}"
-    else:
-        yield "kind town" if found.kind in ("city", "town", "village") else "kind site"
-    yield f"precision {found.geo_precision}"
     prep = _PREPOSITIONS.get(place.prep, "other")
-    yield f"governed {prep}"
+    kind = f"kind {found.kind}" if found.kind in _KINDS else "kind town" if found.kind in _TOWNS else "kind site"
+    out = [kind, f"precision {found.geo_precision}", f"governed {prep}"]
     if place.type_words:
-        yield "type word"
+        out.append("type word")
     if place.modifiers:
-        yield "direction word"
-    if is_capital(found) and not place.type_words:
-        yield f"capital, {'placed' if prep in _SPATIAL else 'bare'}"
+        out.append("direction word")
+    if not place.type_words and is_capital(found):
+        out.append(f"capital, {'placed' if prep in _SPATIAL else 'bare'}")
     if place.rule.startswith("places.anaphora"):
-        yield "noun for a place"
+        out.append("noun for a place")
     if _described(scene, place):
-        yield "tells of a noun"
+        out.append("tells of a noun")
     if place.container:
-        yield "container"
+        out.append("container")
     if place.head and not place.prep:
-        yield "after a noun"
-    if is_dateline(layers, place):
-        yield "dateline"
+        out.append("after a noun")
     k = layers.actor_at[place.first]
     if k >= 0:
         actor = layers.actors[k]
         if actor.first < place.first:
-            yield "inside an actor's name"
+            out.append("inside an actor's name")
         elif actor.kind == "country":
-            yield "country as actor"
+            out.append("country as actor")
     if scene.theatre and found.country and found.country != scene.theatre:
-        yield "abroad"
+        out.append("abroad")
     same = scene.named.get(found.id, 0)
     if same > 1:
-        yield f"named {min(same, 4)} times"
+        out.append(f"named {min(same, 4)} times")
     if found.id in scene.in_title:
-        yield "named in the title"
+        out.append("named in the title")
     if scene.main_point:
         if found.id == scene.main_point[0]:
-            yield "main point"
+            out.append("main point")
         elif found.kind == "country":
-            yield "country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere"
+            out.append("country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere")
         else:
-            yield "main point is another"
+            out.append("main point is another")
     if place.confidence < 0.5:
-        yield "uncertain"
+        out.append("uncertain")
     if _situates(scene, place):
-        yield "only situates another"
+        out.append("only situates another")
+    return tuple(out)
 
 
 def _situates(scene: Scene, place: FoundPlace) -> bool:
@@ -398,31 +499,30 @@ def _situates(scene: Scene, place: FoundPlace) -> bool:
 def _described(scene: Scene, place: FoundPlace) -> bool:
     """Whether a place stands in a relative clause that tells no act: المؤسسة التي يوجد مقرها في طرابلس."""
     clause_of, tokens = scene.layers.clause_of, scene.layers.text.tokens
-    first = place.first
-    while first and clause_of[first - 1] == clause_of[place.first]:
-        first -= 1
-    if tokens[first].norm not in RELATIVE:
+    clause = clause_of[place.first]
+    if tokens[bisect_left(clause_of, clause)].norm not in RELATIVE:
         return False
     here = scene.by_sentence.get(scene.layers.text.sentence_of[place.first], ())
-    return not any(clause_of[t.first] == clause_of[place.first] for t in here)
+    return not any(clause_of[t.first] == clause for t in here)
 
 
-def _same_sentence(scene: Scene, told: Told, place: FoundPlace, agents: Sequence[ActorMention], closest: bool) -> list[Facet]:
-    layers = scene.layers
+def _same_sentence(scene: Scene, told: Told, place: FoundPlace, here: Sequence[FoundPlace], inside: bool, closest: bool) -> list[Facet]:
     related, side = relation(scene, told, place.first, place.last)
     after = side == "after"
     prep = _PREPOSITIONS.get(place.prep, "other")
-    inside = any(a.first <= place.first <= a.last for a in agents)
     target = told.trigger.family if prep == "bare" and after and not inside and place.first - told.last <= 2 else ""
-    found = place.place
-    assert found is not None
-    others = [p for p in scene.places_of.get(layers.text.sentence_of[place.first], ()) if p is not place]
-    finer = any(p.place is not None and p.place.geo_precision < found.geo_precision for p in others)
-    between = sum(1 for p in others if (told.last < p.first < place.first if after else place.last < p.first < told.first))
-    kind = _of_place(scene, place)
+    lo, hi = (told.last, place.first) if after else (place.last, told.first)
+    precision = place.place.geo_precision if place.place is not None else 0
+    finer = False
+    between = 0
+    for other in here:
+        if other.place is not None and other.place.geo_precision < precision:
+            finer = True
+        if lo < other.first < hi:
+            between += 1
     return [
-        related, facet(_prefixed, "here, ", kind.features),
-        facet(_here, side, prep, tense(told), inside, target, bool(others), finer, min(between, 2), place.container, closest),
+        related, facet(_prefixed, "here, ", _features(scene, place)),
+        facet(_here, side, prep, tense(told), inside, target, len(here) > 1, finer, min(between, 2), place.container, closest),
     ]  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from marsad.events.layers import Layers
 from marsad.events.notes import notes_of
 from marsad.events.when import days, since
 from marsad.places import FoundPlace
-from marsad.record import Actor, Count, Event, Place, Source, Span, Why
+from marsad.record import Actor, Count, Event, Place, Source, Span, Why, unchecked
 
+_new_actor, _new_count, _new_event = unchecked(Actor), unchecked(Count), unchecked(Event)
+_new_place, _new_span, _new_why = unchecked(Place), unchecked(Span), unchecked(Why)
 _POINTED = 2
 """Coordinates are given for geo_precision 1 and 2 only (codebook §3a.11)."""
 
@@ -27,9 +29,10 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     start, end, precision, quote, value = _dates(draft, layers)
     place = _place(draft.place, full) if draft.place is not None else None
     land = place.country if place else _theatre(draft)
-    violent = draft.layer == "acled" and draft.family in VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
+    acled = draft.layer == "acled"
+    violent = acled and draft.family in _BY_FORCE
     actor1 = _actors(draft.agents, full, land, countries, violent)
-    known = {m.actor.id for m in draft.agents if m.actor is not None and m.armed and draft.layer == "acled"}
+    known = {m.actor.id for m in draft.agents if m.actor is not None and m.armed} if acled else ()
     suffering = [m for m in draft.patients if m.actor is None or m.actor.id not in known]
     actor2 = _actors([_as_victim(m) for m in suffering] if draft.family in _PERSONAL else suffering, full, land, countries, violent)
     acting = {a.name_en for a in actor1 if a.inter not in _MANY}
@@ -37,33 +40,34 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     triggers = _triggers(draft, full)
     if not actor1 and actor2 and draft.type in _BY_SOMEBODY and draft.status in ("occurred", "ongoing"):
         actor1 = [_unknown(triggers[0], land, countries)]
-    if draft.layer == "acled" and draft.family in _CROWDS:
+    if acled and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
     if draft.type in _RIOTS:
         actor1, actor2 = _rioting(actor1, countries), _rioting(actor2, countries)
     sentence = layers.text.sentences[draft.sentence]
     counts = {kind: _count(count, full) for kind, count in draft.counts.items()}
-    told = ("actor1", "actor2")
-    sides = {(name, a.start, a.end) for name, side in zip(told, (actor1, actor2), strict=True) for a in side}
-    why = [Why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in told or (f, s, e) in sides]
+    sides = {"actor1": {(a.start, a.end) for a in actor1}, "actor2": {(a.start, a.end) for a in actor2}}
+    why = [_new_why(field=f, rule=r, start=s, end=e, note=str(n)) for f, r, s, e, n in draft.why if f not in sides or (s, e) in sides[f]]
     for kind, count in draft.counts.items():
-        why.append(Why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
+        why.append(_new_why(field=kind, rule=count.rule, start=count.start, end=count.end, note=""))
     harmed = [a for a in actor2 if a.inter == _CIVILIANS] if draft.family in _AGAINST_PEOPLE else []
-    why += [Why(field="civilian_targeting", rule=f"inter {_CIVILIANS}", start=a.start, end=a.end, note=a.name_en) for a in harmed]
-    event = Event(
-        id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if draft.layer == "acled" else "plover", type=draft.type,
+    why += [_new_why(field="civilian_targeting", rule=f"inter {_CIVILIANS}", start=a.start, end=a.end, note=a.name_en) for a in harmed]
+    event = _new_event(
+        id=_id(report, draft, triggers[0].quote, start, place, seen), layer="acled" if acled else "plover", type=draft.type,
         alt_types=draft.alts, event_type=EVENT_TYPE_OF.get(draft.type), plover=draft.plover, status=draft.status,  # type: ignore[arg-type]
         background=draft.background, scope="aggregate" if draft.aggregate else "single", triggers=tuple(triggers), date_start=start,
         date_end=end, time_precision=precision, date_quote=quote, date_value=value, place=place, actor1=tuple(actor1), actor2=tuple(actor2),
         killed=counts.get("killed"), injured=counts.get("injured"), captured=counts.get("captured"), missing=counts.get("missing"),
         displaced=counts.get("displaced"), civilian_targeting=bool(harmed),
         sources=sources,
-        sentence=Span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
+        sentence=_new_span(start=sentence.start, end=sentence.end, quote=full[sentence.start : sentence.end]), why=tuple(why),
     )  # fmt: skip
     notes_en, notes_ar = notes_of(event)
     return event.model_copy(update={"notes_en": notes_en, "notes_ar": notes_ar})
 
 
+_BY_FORCE = VIOLENT | {"disrupt", "destroy", "change", "base", "transfer", "arrest"}
+"""Families of acts that a state does through its forces."""
 _CIVILIANS = 7
 """Inter code of civilians."""
 _AGAINST_PEOPLE = VIOLENT | {"abduct", "sexual"}
@@ -108,7 +112,9 @@ def _crowd(
         out.append(actor)
     if not any(a.inter in (5, 6) for a in (*out, *actor2)):
         home = countries.get(land or "", "")
-        out.insert(0, Actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land))
+        out.insert(
+            0, _new_actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=f"{kind} ({home})" if home else kind, inter=inter, country=land)
+        )
     return out, actor2
 
 
@@ -120,7 +126,7 @@ def _unknown(trigger: Span, land: str | None, countries: Mapping[str, str]) -> A
     """Who did an act of force that the report gives to nobody; the word of the act stands for them."""
     home = countries.get(land or "", "")
     name = f"Unidentified armed group ({home})" if home else "Unidentified armed group"
-    return Actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=name, inter=3, country=land)
+    return _new_actor(quote=trigger.quote, start=trigger.start, end=trigger.end, name_en=name, inter=3, country=land)
 
 
 def _rioting(actors: list[Actor], countries: Mapping[str, str]) -> list[Actor]:
@@ -139,7 +145,7 @@ def _triggers(draft: Draft, full: str) -> list[Span]:
     for told in draft.told:
         if (told.start, told.end) not in held:
             held.add((told.start, told.end))
-            spans.append(Span(start=told.start, end=told.end, quote=full[told.start : told.end]))
+            spans.append(_new_span(start=told.start, end=told.end, quote=full[told.start : told.end]))
     return spans
 
 
@@ -175,7 +181,7 @@ def _place(found: FoundPlace, full: str) -> Place | None:
     if place is None:
         return None
     pointed = place.geo_precision <= _POINTED
-    return Place(
+    return _new_place(
         quote=full[found.start : found.end], start=found.start, end=found.end, name_en=place.name_en, country=place.country or None,
         admin1=place.admin1 or None, admin2=place.admin2 or None, lat=place.lat if pointed else None, lon=place.lon if pointed else None,
         geo_precision=place.geo_precision, where_prec=place.where_prec, radius_km=round(place.radius_km, 1), gazetteer_id=place.id,
@@ -194,7 +200,7 @@ def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, count
             continue
         held.add(name)
         out.append(
-            Actor(
+            _new_actor(
                 quote=full[mention.start : mention.end],
                 start=mention.start,
                 end=mention.end,
@@ -208,7 +214,7 @@ def _actors(mentions: Sequence[ActorMention], full: str, land: str | None, count
 
 
 def _count(count: CountMention, full: str) -> Count:
-    return Count(min=count.min, max=count.max, vague=count.vague, of=count.of, quote=full[count.start : count.end], start=count.start, end=count.end)
+    return _new_count(min=count.min, max=count.max, vague=count.vague, of=count.of, quote=full[count.start : count.end], start=count.start, end=count.end)
 
 
 def _id(report: str, draft: Draft, trigger: str, start: dt.date | None, place: Place | None, seen: dict[str, int]) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
@@ -12,7 +14,7 @@ from marsad.arabic.words import MARK, WORD, Reading, without_case
 from marsad.places import anaphora, spatial
 from marsad.places.gazetteer import Gazetteer, arabic_key, is_arabic, latin_key, open_gazetteer
 from marsad.places.hints import HintReader, Hints
-from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, is_trap, new_mention, share_types
+from marsad.places.mentions import Mention, NameScanner, extend_left, extend_right, new_mention, share_types, stands_bare
 from marsad.places.model import AREAS, IMPORTED, OWN, SETTLED, Entry, FoundPlace, km_between
 from marsad.places.names import Names, Words, load_names
 from marsad.places.resolve import Context, Scored, build_context, choose
@@ -24,6 +26,7 @@ _COMPOUND = frozenset(
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
+_END = attrgetter("end")
 
 
 class PlaceFinder:
@@ -35,7 +38,7 @@ class PlaceFinder:
         self.words = Words()
         self._scanner = NameScanner(self.names)
         self._nouns = anaphora.read_nouns()
-        self._hints = HintReader(self.words, self._nouns)
+        self._hints = HintReader(self.words, self._nouns, self._scanner)
 
     def find(self, text: Text, *, countries: Mapping[str, float] | None = None, skip: Sequence[tuple[int, int]] = ()) -> list[FoundPlace]:
         """The places of a text, in order.
@@ -66,10 +69,11 @@ class PlaceFinder:
     def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
         out: list[Mention] = []
         waiting: Mention | None = None
-        for first, last, reading, payloads in self._scanner.scan(text, taken):
-            if is_trap(payloads):
+        for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken):
+            mention = new_mention(text, first, last, reading, bearers.entries)
+            if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # a third of all
+                waiting = mention if mention.head not in self.words.heads else None
                 continue
-            mention = new_mention(text, first, last, reading, self.names.entries(payloads))
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
@@ -104,27 +108,26 @@ class PlaceFinder:
                 return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
-        if (
-            _quoted(text, mention, self.words)
-            or _clipped(mention)
-            or _nunated(text, mention)
-            or _of_a_nation(text, mention, self.words)
-            or (not supported and not prep and _inflected(text, mention, self.words))
-        ):
+        unaided = not supported and not prep
+        if _quoted(text, mention, self.words):
             return False
-        if not mention.types and not prep and not follows and _kunya(text, mention):
+        if _multiword(mention):
+            if not mention.types and not prep and not follows and _kunya(mention):
+                return False
+        elif _clipped(mention) or _nunated(text, mention) or _of_a_nation(text, mention, self.words) or (unaided and _inflected(text, mention, self.words)):
             return False
-        placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
-        kept = tuple(e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows))
         if _compound(text, mention):
             return False
-        if not kept and not (entries and _chained(text, mention) and any(e.needs != "generic" for e in entries)):
+        if [e for e in entries if e.needs]:
+            placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+            kept = tuple([e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows)])
+            if kept:
+                mention.entries = kept
+            elif not _chained(text, mention) or all(e.needs == "generic" for e in entries):
+                return False
+        if unaided and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
             return False
-        if kept:
-            mention.entries = kept
-        if not supported and not prep and not follows and _bare_adjective(text, mention, self.words):
-            return False
-        return True
+        return bool(entries)
 
     def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
@@ -141,7 +144,7 @@ class PlaceFinder:
                 i += 1
             if i >= count or tokens[i].kind != WORD or covered[i] or covered[before] or (taken is not None and taken[i]):
                 continue
-            around = self.words.around(tokens[before].norm)
+            around = self.words.around[tokens[before].norm]
             typed = around is not None and around.word.cls in ("type", "rural", "near")
             if tokens[before].raw.startswith("إ") and typed and around is not None and around.word.id == "type:neighbourhood":
                 continue  # إحياء is no neighbourhoods
@@ -155,7 +158,13 @@ class PlaceFinder:
     def _unlisted(self, text: Text, i: int, typed: bool, covered: bytearray, context: Context) -> Mention | None:
         tokens = text.tokens
         token = tokens[i]
-        if self.words.around(token.norm) is not None and not (typed and token.norm in _COMPOUND):
+        if self.words.around[token.norm] is not None and not (typed and token.norm in _COMPOUND):
+            return None
+        first = without_case(token.norm)
+        most = self.gazetteer.longest[first]
+        if typed:
+            most = max(most, self.gazetteer.longest[_other_article(first)])
+        elif not most:
             return None
         parts: list[str] = []
         k = i
@@ -169,7 +178,7 @@ class PlaceFinder:
         sited = typed and self._site_before(text, i)
         settled = typed and self._settled_before(text, i)
         adjective = token.norm.endswith(("ي", "يه")) and not token.norm.startswith("ال") and not settled
-        for length in range(0 if sited else len(parts), 1 if adjective else 0, -1):
+        for length in range(0 if sited else min(len(parts), most), 1 if adjective else 0, -1):
             entries = self._gazetteer_entries(parts[:length], typed, settled, context)
             if entries:
                 mention = new_mention(text, i, ends[length - 1], plain, entries)
@@ -187,7 +196,7 @@ class PlaceFinder:
         """Whether the type word before token i is that of a site: GeoNames as shipped has settlements only."""
         for k in range(i - 1, max(-1, i - 3), -1):
             if text.tokens[k].kind == WORD:
-                around = self.words.around(text.tokens[k].norm)
+                around = self.words.around[text.tokens[k].norm]
                 kinds = around.word.value.split() if around is not None and around.word.cls == "type" else []
                 return bool(kinds) and "*" not in kinds and not SETTLED.intersection(kinds) and not {"admin1", "admin2", "admin3"}.intersection(kinds)
         return False
@@ -195,7 +204,7 @@ class PlaceFinder:
     def _settled_before(self, text: Text, i: int) -> bool:
         """Whether the word before token i is the type word of a settlement (قرية, بلدة): after another one a word in ي is an adjective
         (مقر عسكري), not a name."""
-        around = self.words.around(text.tokens[i - 1].norm) if i else None
+        around = self.words.around[text.tokens[i - 1].norm] if i else None
         return around is not None and around.word.cls == "type" and bool({"city", "town", "village"}.intersection(around.word.value.split()))
 
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
@@ -226,8 +235,7 @@ class PlaceFinder:
             return ()
         found = self.gazetteer.find(key)
         if not found:
-            other = key[2:] if key.startswith("ال") else "ال" + key
-            found = self.gazetteer.find(other) if typed and len(key) > 4 else ()
+            found = self.gazetteer.find(_other_article(key)) if typed and len(key) > 4 else ()
         if not found:
             return ()
         if typed:
@@ -260,9 +268,9 @@ class PlaceFinder:
                 continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
             chosen[n] = choose(mention, inside, context, self.names)
-        told = [
+        told = [  # asked for nouns only
             anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
-            for n, m in enumerate(mentions)
+            for n, m in enumerate(mentions if len(chosen) < len(mentions) else ())
             if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
         ]
         out: list[FoundPlace] = []
@@ -272,7 +280,7 @@ class PlaceFinder:
                 if chosen[n] is None:
                     continue
             scored = chosen[n]
-            inside_ids = tuple(s.entry.id for w in mention.within if (s := chosen.get(w)) is not None)
+            inside_ids = tuple([s.entry.id for w in mention.within if (s := chosen.get(w)) is not None])
             place = None
             confidence = scored.confidence if scored else 0.0
             rule = scored.rule if scored else "abstain" if not mention.unknown else "unresolved"
@@ -281,11 +289,16 @@ class PlaceFinder:
             out.append(
                 FoundPlace(
                     mention.start, mention.end, mention.core_start, mention.core_end, mention.first, mention.last,
-                    text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple(t[0] for t in mention.types),
-                    tuple(m[2] for m in mention.mods), place, confidence, f"places.{rule}", inside_ids, mention.container,
+                    text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple([t[0] for t in mention.types]),
+                    tuple([m[2] for m in mention.mods]), place, confidence, f"places.{rule}", inside_ids, mention.container,
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _other_article(key: str) -> str:
+    """A key without the article that it has, or with the one that it lacks."""
+    return key[2:] if key.startswith("ال") else "ال" + key
 
 
 def _same_point(a: Entry, b: Entry) -> bool:
@@ -295,20 +308,16 @@ def _same_point(a: Entry, b: Entry) -> bool:
 
 
 def _taken(text: Text, skip: Sequence[tuple[int, int]]) -> list[bool] | None:
+    """Of each token, whether one of the spans takes a letter of it."""
     if not skip:
         return None
-    out = [False] * len(text.tokens)
-    spans = sorted(skip)
-    at = 0
-    for i, token in enumerate(text.tokens):
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        for start, end in spans[at:]:
-            if start >= token.end:
-                break
-            if token.start < end:
-                out[i] = True
-                break
+    tokens = text.tokens
+    out = [False] * len(tokens)
+    for start, end in skip:
+        i = bisect_right(tokens, start, key=_END)
+        while i < len(tokens) and tokens[i].start < end:
+            out[i] = True
+            i += 1
     return out
 
 
@@ -350,36 +359,35 @@ def _compound(text: Text, mention: Mention) -> bool:
 
 def _quoted(text: Text, mention: Mention, words: Words) -> bool:
     """Whether the name alone stands between quotation marks and is that of a newspaper: تايبيه - «الشرق الأوسط»."""
-    name = " ".join(text.tokens[i].norm for i in range(mention.core_first, mention.core_last + 1))
-    if name not in words.quoted or mention.core_first == 0 or mention.core_last + 1 >= len(text.tokens):
+    tokens, first, after = text.tokens, mention.core_first, mention.core_last + 1
+    if first == 0 or after >= len(tokens) or tokens[first - 1].norm not in _QUOTES or tokens[after].norm not in _QUOTES:
         return False
-    return text.tokens[mention.core_first - 1].norm in _QUOTES and text.tokens[mention.core_last + 1].norm in _QUOTES
+    return " ".join([token.norm for token in tokens[first:after]]) in words.quoted
 
 
 def _clipped(mention: Mention) -> bool:
-    """Whether a small place of three letters is only read because a letter was cut off: باراك is not in Arak."""
-    cut = mention.reading.preposition or mention.reading.conjunction
-    small = all(e.kind not in ("country", "admin1", "city") for e in mention.entries)
-    return bool(cut) and small and mention.core_first == mention.core_last and len(mention.reading.rest) <= 3
+    """Whether a small place of one word of three letters is only read because a letter was cut off: باراك is not in Arak."""
+    reading = mention.reading
+    if len(reading.rest) > 3 or not (reading.preposition or reading.conjunction):
+        return False
+    return all(e.kind not in ("country", "admin1", "city") for e in mention.entries)
 
 
 def _nunated(text: Text, mention: Mention) -> bool:
-    """Whether the name is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
-    return mention.core_first == mention.core_last and not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+    """Whether the name of one word is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
+    return not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
 
 
 def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather a nationality after a definite noun: الحدود الهندية is no border of al-Hindiya, مدينة الهندية is."""
-    first = mention.core_first
-    if first != mention.core_last or first == 0 or text.tokens[first - 1].kind != WORD or words.nationality(text.tokens[first].norm) is None:
+    """Whether the name of one word is rather a nationality after a definite noun: الحدود الهندية is no border of al-Hindiya, مدينة الهندية is."""
+    first, reading = mention.core_first, mention.reading
+    if first == 0 or reading.preposition or not reading.article or text.tokens[first - 1].kind != WORD:
         return False
-    return any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm)) and mention.reading.article and not mention.reading.preposition
+    return words.nationality[text.tokens[first].norm] is not None and any(r.article for _, r in first_word_keys(text.tokens[first - 1].norm))
 
 
 def _inflected(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
-    if mention.core_first != mention.core_last:
-        return False
+    """Whether the name of one word is rather a nationality in the accusative: 90 عسكريا أوكرانيا."""
     rest = without_case(mention.reading.rest)
     if not rest.endswith("ا") or rest[:-1] not in words.nationalities or mention.core_first == 0:
         return False
@@ -387,10 +395,9 @@ def _inflected(text: Text, mention: Mention, words: Words) -> bool:
     return before.kind == WORD and before.norm.endswith("ا") and len(before.norm) > 3 and not before.norm.startswith("ال")
 
 
-def _kunya(text: Text, mention: Mention) -> bool:
+def _kunya(mention: Mention) -> bool:
     """Whether a bare أبو X is rather a person: said of someone after a name or before one, not after a word of place."""
-    small = all(e.kind not in ("city", "admin1") for e in mention.entries)
-    return small and mention.reading.rest in _KUNYA and mention.core_last > mention.core_first
+    return mention.reading.rest in _KUNYA and all(e.kind not in ("city", "admin1") for e in mention.entries)
 
 
 def _multiword(mention: Mention) -> bool:
@@ -407,8 +414,8 @@ def _chained(text: Text, mention: Mention) -> bool:
 
 
 def _bare_adjective(text: Text, mention: Mention, words: Words) -> bool:
-    """Whether the name is rather an adjective: قوات سورية, شركة عمانية."""
-    if mention.core_first != mention.core_last or mention.core_first == 0:
+    """Whether the name of one word is rather an adjective: قوات سورية, شركة عمانية."""
+    if mention.core_first == 0:
         return False
     rest = without_case(mention.reading.rest)
     if rest not in words.nationalities and not (mention.reading.article and rest[2:] in words.nationalities):

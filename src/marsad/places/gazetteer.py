@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from marsad.arabic.words import MARK, tokenise, without_case
+from marsad.memo import Memo
 from marsad.places import cache as files
 from marsad.places.model import GEONAMES, IMPORTED, Entry
 
@@ -21,6 +22,8 @@ _CACHE_LIMIT = 1 << 16
 # Countries whose places are kept with all their Latin names too; elsewhere only places of 15,000 people and more.
 _FOCUS = frozenset("SY IQ LB JO PS IL EG LY TN DZ MA MR SD SS YE SA AE QA BH KW OM SO DJ KM TR IR AF PK ML NE NG TD UA RU EH ET ER".split())
 _LARGE = 15_000
+_LONGEST = "SELECT max(length(key) - length(replace(key, ' ', '')) + 1) FROM name WHERE key >= ? AND key < ?"
+"""The range from a word to the word with "!", the sign after the space, holds the word and all keys that go on after it."""
 Row = tuple[int | str, str, str, str, str, str, str, float | None, float | None, int]
 """id, name, Arabic name, kind, country, admin1 (GeoNames code or name), admin2, lat, lon, population."""
 
@@ -170,6 +173,8 @@ class Gazetteer:
             except sqlite3.DatabaseError as error:
                 files.say(f"{imported} is damaged ({error}) and left aside; delete it and import its tables again: marsad places import FILE")
         self._answers: dict[str, tuple[Entry, ...]] = {}
+        self.longest: Memo[str, int] = Memo(self._longest)
+        """How many words the longest key that begins with a word has; 0 where no key does."""
 
     def find(self, key: str) -> tuple[Entry, ...]:
         """The places under a key (see `arabic_key`, `latin_key`), the largest first."""
@@ -186,11 +191,24 @@ class Gazetteer:
             try:
                 found = connection.execute("SELECT p.* FROM name n JOIN place p ON p.id = n.id WHERE n.key = ?", (key,)).fetchall()
             except sqlite3.DatabaseError as error:
-                raise GazetteerError(f"the gazetteer {self.path} is damaged ({error}); delete it, it is built again by itself") from error
+                raise self._damaged(error) from error
             out += [_entry(row, source) for row in found]
         out = list({e.id: e for e in out}.values())
         out.sort(key=lambda e: (-e.population, e.id))
         return tuple(out)
+
+    def _longest(self, word: str) -> int:
+        most = 0
+        for connection, _ in self._connections:
+            try:
+                found = connection.execute(_LONGEST, (word, word + "!")).fetchone()[0]
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(error) from error
+            most = max(most, found or 0)
+        return most
+
+    def _damaged(self, error: sqlite3.DatabaseError) -> GazetteerError:
+        return GazetteerError(f"the gazetteer {self.path} is damaged ({error}); delete it, it is built again by itself")
 
     def division(self, country: str, *codes: str) -> str:
         """The imported name of a first- (one code) or second-order division (two codes) by its GeoNames codes; "" when there is none."""

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from marsad.arabic.phrases import first_word_keys, proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import MARK, NUMBER, WORD, Reading, Token, without_case
-from marsad.memo import Memo
 from marsad.places.model import SETTLED, Entry
-from marsad.places.names import LEAF, TRAP, Names, Trie, Words
+from marsad.places.names import CONTENTS, LEAF, LINKS, Bearers, Names, Trie, Words
 
 _QUOTES = frozenset("\"'")
 _STEPPED = frozenset("\"'(")
-_CONTENTS = frozenset(("غاز", "نفط", "الغاز", "النفط", "نفطي", "غازي"))
 _REACH = 9
 
 
@@ -56,17 +54,24 @@ class Mention:
 
     def has(self, cls: str) -> bool:
         """Whether a modifier of this class (dir, near, rural ...) belongs to the phrase."""
-        return any(mod[0] == cls for mod in self.mods)
+        for mod in self.mods:  # called often: a plain loop is the fastest
+            if mod[0] == cls:
+                return True
+        return False
+
+
+Starts = tuple[tuple[Trie, Reading], ...]
+"""Where in the trie of our names a word leads to, by its readings."""
 
 
 class NameScanner:
-    """Finds our names in running text: one look-up per word, its answer kept by the word's normalised form."""
+    """Finds our names in running text."""
 
     def __init__(self, names: Names) -> None:
         self._names = names
-        self._starts: Memo[str, tuple[tuple[Trie, Reading], ...]] = Memo(self._nodes)
 
-    def _nodes(self, norm: str) -> tuple[tuple[Trie, Reading], ...]:
+    def starts(self, norm: str) -> Starts:
+        """The names that a normalised word may begin."""
         out = []
         for key, reading in first_word_keys(norm):
             if reading.preposition in ("س", "ك"):
@@ -76,51 +81,57 @@ class NameScanner:
                 out.append((node, reading))
         return tuple(out)
 
-    def scan(self, text: Text, taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, list[int]]]:
-        """First and last token, reading and payloads of every name, longest first, without overlaps; traps included."""
+    def scan(self, text: Text, begun: Iterable[tuple[int, Starts]], taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, Bearers]]:
+        """First and last token, reading and bearers of every name, longest first, without overlaps; traps left out. `begun` are the tokens that
+        may begin one."""
         tokens = text.tokens
-        starts = self._starts
-        out: list[tuple[int, int, Reading, list[int]]] = []
+        out: list[tuple[int, int, Reading, Bearers]] = []
         reached = -1
-        for i, token in enumerate(tokens):
-            if token.kind != WORD:
+        for i, starts in begun:
+            if i <= reached or (taken is not None and taken[i]):
                 continue
-            found = starts[token.norm]
-            if not found or i <= reached or (taken is not None and taken[i]):
-                continue
-            best = self._longest(tokens, i, found)
+            best = _longest(tokens, i, starts)
             if best is not None:
-                reached = best[1]
-                out.append(best)
+                reached, reading, node = best
+                bearers = self._names.bearers(node)
+                if not bearers.trap:
+                    out.append((i, reached, reading, bearers))
         return out
 
-    @staticmethod
-    def _longest(tokens: Sequence[Token], i: int, found: tuple[tuple[Trie, Reading], ...]) -> tuple[int, int, Reading, list[int]] | None:
-        best: tuple[int, int, Reading, list[int]] | None = None
-        count = len(tokens)
-        for start, reading in found:
-            node, at = start, i
-            while True:
-                payloads = node.get(LEAF)
-                if payloads and (best is None or at > best[1]):
-                    best = (i, at, reading, payloads)
-                following = at + 1
-                while following < count and tokens[following].kind == MARK and tokens[following].norm in _QUOTES:
-                    following += 1
-                if following >= count or tokens[following].kind != WORD:
-                    break
-                child = node.get(without_case(tokens[following].norm))
-                if child is None:
-                    break
-                node, at = child, following
-        return best
+
+def _longest(tokens: Sequence[Token], i: int, starts: Starts) -> tuple[int, Reading, Trie] | None:
+    """The longest name at a token: its last token, reading and node in the trie; the reading that peels least between equal ones."""
+    best: tuple[int, Reading, Trie] | None = None
+    second = _next_word(tokens, i)
+    word = without_case(tokens[second].norm) if second else ""
+    for start, reading in starts:
+        if best is None and LEAF in start:
+            best = (i, reading, start)
+        node, at = start.get(word), second
+        while node is not None:
+            if LEAF in node and (best is None or at > best[0]):
+                best = (at, reading, node)
+            at = _next_word(tokens, at)
+            node = node.get(without_case(tokens[at].norm)) if at else None
+    return best
+
+
+def _next_word(tokens: Sequence[Token], i: int) -> int:
+    """The word after token i, quotation marks stepped over; 0 where something else follows."""
+    i += 1
+    count = len(tokens)
+    while i < count and tokens[i].kind == MARK and tokens[i].norm in _QUOTES:
+        i += 1
+    return i if i < count and tokens[i].kind == WORD else 0
 
 
 def new_mention(text: Text, first: int, last: int, reading: Reading, entries: tuple[Entry, ...]) -> Mention:
     """A mention with nothing around it yet."""
     tokens = text.tokens
-    start = tokens[first].start + proclitic_length(tokens[first], reading)
-    return Mention(first, last, start, tokens[last].end, reading, entries, text.sentence_of[first], first, last, start, tokens[last].end)
+    start, end = tokens[first].start, tokens[last].end
+    if reading.conjunction or reading.preposition:
+        start += proclitic_length(tokens[first], reading)
+    return Mention(first, last, start, end, reading, entries, text.sentence_of[first], first, last, start, end)
 
 
 def extend_left(text: Text, mention: Mention, words: Words) -> None:
@@ -137,24 +148,24 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
     stopped = False
     while j >= low and not stopped and mention.first - j < _REACH:
         token = tokens[j]
-        if token.kind == MARK and token.norm in _STEPPED and j - 1 >= low and words.around(tokens[j - 1].norm) is not None:
+        if token.kind == MARK and token.norm in _STEPPED and j - 1 >= low and words.around[tokens[j - 1].norm] is not None:
             j -= 1
             continue
         if token.kind != WORD:
             break
-        if token.norm in ("من", "عن"):
+        if token.norm in LINKS:
             step = _before_from(text, mention, words, j, low)
             if step is None:
                 break
             j, stopped = step
             continue
-        around = words.around(token.norm)
-        if token.norm in _CONTENTS and j - 1 >= low and (field := words.around(tokens[j - 1].norm)) is not None and field.word.id == "type:field":
+        around = words.around[token.norm]
+        if token.norm in CONTENTS and j - 1 >= low and (field := words.around[tokens[j - 1].norm]) is not None and field.word.id == "type:field":
             j -= 1
             continue
         if around is None:
-            if words.nationality(token.norm) is not None and j - 1 >= low:
-                capital = words.around(tokens[j - 1].norm)
+            if words.nationality[token.norm] is not None and j - 1 >= low:
+                capital = words.around[tokens[j - 1].norm]
                 if capital is not None and capital.word.id == "type:capital":
                     _take(text, mention, j)
                     j -= 1
@@ -165,9 +176,9 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
         if around is None or around.word.cls == "unit":
             break
         _record(mention, around.word.cls, around.word.value, around.word.id, around.reading.rest, words)
-        start = token.start + proclitic_length(token, around.reading)
-        mention.first, mention.start = j, start
+        mention.first, mention.start = j, token.start
         if around.proclitic:
+            mention.start += proclitic_length(token, around.reading)
             mention.prep = around.reading.preposition
             mention.conjunction = bool(around.reading.conjunction)
             stopped = True
@@ -177,6 +188,26 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
     if mention.has("dir") and mention.km is None:
         j = _distance(text, mention, j, low, words)
     _before(text, mention, words, j, low)
+
+
+def stands_bare(text: Text, mention: Mention, words: Words) -> bool:
+    """Whether a name that was just found has nothing beside it but a preposition or a noun, which are kept as `extend_left` would. A cheap test:
+    it also says no where a mark or a conjunction asks for a closer look."""
+    tokens, sentence, reading = text.tokens, text.sentences[mention.sentence], mention.reading
+    before, after = mention.core_first - 1, mention.core_last + 1
+    if after < sentence.last and tokens[after].kind == WORD and words.describes[tokens[after].norm]:
+        return False
+    if reading.preposition:
+        mention.prep, mention.conjunction = reading.preposition, bool(reading.conjunction)
+        return True
+    if reading.conjunction:
+        return False
+    if before >= sentence.first:
+        left = tokens[before]
+        if (left.kind == WORD and words.leads[left.norm]) or (left.kind == MARK and (left.norm in _STEPPED or left.norm in _COMMAS)):
+            return False
+        _before(text, mention, words, before, sentence.first)
+    return True
 
 
 def _take(text: Text, mention: Mention, j: int) -> None:
@@ -248,7 +279,7 @@ def _distance(text: Text, mention: Mention, k: int, low: int, words: Words) -> i
     tokens = text.tokens
     if k < low or tokens[k].kind != WORD:
         return k
-    around = words.around(tokens[k].norm)
+    around = words.around[tokens[k].norm]
     if around is None or around.word.cls != "unit":
         return k
     n = k - 1
@@ -325,7 +356,7 @@ def extend_right(text: Text, mention: Mention, words: Words) -> None:
     if i < high and tokens[i].kind == MARK and tokens[i].norm in _QUOTES and mention.types:
         i += 1
     if i < high and i == mention.core_last + 1 and tokens[i].kind == WORD and tokens[i].norm.endswith("ه"):
-        mention.nation = words.nationality(tokens[i].norm) or ""
+        mention.nation = words.nationality[tokens[i].norm] or ""
     taken = 0
     while i < high and taken < 2 and tokens[i].kind == WORD:
         norm = tokens[i].norm
@@ -359,8 +390,3 @@ def share_types(text: Text, before: Mention | None, mention: Mention, words: Wor
 
 
 _COMMAS = frozenset(("،", ","))
-
-
-def is_trap(payloads: Sequence[int]) -> bool:
-    """Whether a found phrase is one that only looks like a place."""
-    return TRAP in payloads

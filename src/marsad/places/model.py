@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from math import asin, cos, radians, sin, sqrt
 
-from marsad.record import PlaceMention
+from marsad.record import PlaceMention, unchecked
+
+_new_mention = unchecked(PlaceMention)
 
 OWN, GEONAMES, IMPORTED = "own", "geonames", "imported"
 """Where an entry comes from: our own tables, GeoNames as shipped, a table that the user imported."""
@@ -122,8 +124,8 @@ class FoundPlace:
         place = self.place
         quote = full[self.start : self.end]
         if place is None:
-            return PlaceMention(start=self.start, end=self.end, quote=quote, name=self.name, confidence=round(self.confidence, 3), rule=self.rule)
-        return PlaceMention(
+            return _new_mention(start=self.start, end=self.end, quote=quote, name=self.name, confidence=round(self.confidence, 3), rule=self.rule)
+        return _new_mention(
             start=self.start, end=self.end, quote=quote, name=self.name, name_en=place.name_en, kind=place.kind, country=place.country or None,
             admin1=place.admin1 or None, admin2=place.admin2 or None, lat=place.lat, lon=place.lon, radius_km=round(place.radius_km, 1),
             geo_precision=place.geo_precision, where_prec=place.where_prec, gazetteer_id=place.id, confidence=round(self.confidence, 3),
@@ -133,14 +135,14 @@ class FoundPlace:
 
 def km_between(lat_a: float, lon_a: float, lat_b: float, lon_b: float) -> float:
     """Great-circle distance in km between two points in degrees."""
-    p, q = math.radians(lat_a), math.radians(lat_b)
-    h = math.sin((q - p) / 2) ** 2 + math.cos(p) * math.cos(q) * math.sin(math.radians(lon_b - lon_a) / 2) ** 2
-    return 12742.0 * math.asin(math.sqrt(min(1.0, h)))
+    p, q = radians(lat_a), radians(lat_b)
+    h = sin((q - p) / 2) ** 2 + cos(p) * cos(q) * sin(radians(lon_b - lon_a) / 2) ** 2
+    return 12742.0 * asin(sqrt(h if h < 1.0 else 1.0))
 
 
 def moved(lat: float, lon: float, bearing: float, km: float) -> tuple[float, float]:
     """The point `km` away from (lat, lon) in the direction `bearing` (degrees clockwise from north), rounded to 4 decimals."""
-    north, east = km * math.cos(math.radians(bearing)), km * math.sin(math.radians(bearing))
+    north, east = km * cos(radians(bearing)), km * sin(radians(bearing))
     new_lat = max(-90.0, min(90.0, lat + north / 111.2))
-    new_lon = lon + east / (111.2 * max(0.01, math.cos(math.radians(lat))))
+    new_lon = lon + east / (111.2 * max(0.01, cos(radians(lat))))
     return round(new_lat, 4), round((new_lon + 180.0) % 360.0 - 180.0, 4)

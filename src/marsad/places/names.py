@@ -6,13 +6,13 @@ import gc
 import marshal
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import first_word_keys
 from marsad.arabic.words import MARK, Reading, tokenise, without_case
+from marsad.memo import Memo
 from marsad.places import cache as files
 from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
@@ -24,8 +24,8 @@ TRAP = -1
 _SHORT_HEADS = 3
 NEEDS = ("", "prep", "type", "generic", "never")
 """What must stand before a bare name, the strongest last: see `lexicon/common.tsv`."""
-LEAF = "#"
-"""Key of a node's payloads: a sign that no word is."""
+LEAF, _BEARERS = "#", "="
+"""Keys of a node's payloads and of the places that they stand for (kept there at first use): signs that no word is."""
 Trie = dict[str, Any]
 
 
@@ -245,6 +245,16 @@ def _population(entry: Entry, names: Iterable[str], gazetteer: Gazetteer) -> int
     return best
 
 
+@dataclass(frozen=True, slots=True)
+class Bearers:
+    """The places that have a name; whether the phrase is a trap, which only looks like one; whether each place needs more beside the name than a
+    preposition."""
+
+    entries: tuple[Entry, ...]
+    trap: bool
+    needy: bool
+
+
 class Names:
     """Our own places by their Arabic names (a trie over normalised words) and by English name."""
 
@@ -278,7 +288,15 @@ class Names:
 
     def entries(self, payloads: Iterable[int]) -> tuple[Entry, ...]:
         """The places at several indexes, traps left out."""
-        return tuple(self.entry(at) for at in payloads if at != TRAP)
+        return tuple([self.entry(at) for at in payloads if at != TRAP])
+
+    def bearers(self, node: Trie) -> Bearers:
+        """What the name that ends at a node of the trie stands for."""
+        found: Bearers | None = node.get(_BEARERS)
+        if found is None:
+            entries = self.entries(node[LEAF])
+            found = node[_BEARERS] = Bearers(entries, TRAP in node[LEAF], all(e.needs not in ("", "prep") for e in entries))
+        return found
 
     def named(self, name: str) -> tuple[Entry, ...]:
         """The places of an Arabic or English name, whole."""
@@ -347,6 +365,12 @@ _COMPASS = {"شمالي": 0.0, "شرقي": 90.0, "جنوبي": 180.0, "غربي"
 _BEARINGS = {**dict(_COMPASS.items()), "شمال": 0.0, "شرق": 90.0, "جنوب": 180.0, "غرب": 270.0}
 
 
+LINKS = frozenset(("من", "عن"))
+"""Words after a near word, a direction or a distance: بالقرب من."""
+CONTENTS = frozenset(("غاز", "نفط", "الغاز", "النفط", "نفطي", "غازي"))
+"""What fields hold: حقل نفط."""
+
+
 class Words:
     """The language of places: type words, directions, near words, prepositions, traps, titles, given names, nationalities."""
 
@@ -383,16 +407,18 @@ class Words:
                 stem = fold(adjective)
                 for form in (stem, stem + "ه", stem + "ين", stem + "ات"):
                     self.nationalities.setdefault(form, country)
-        self._nation = lru_cache(maxsize=1 << 16)(self._read_nation)
-        self._around = lru_cache(maxsize=1 << 16)(self._read_around)
+        self.nationality: Memo[str, str | None] = Memo(self._read_nation)
+        """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
+        self.around: Memo[str, Around | None] = Memo(self._read_around)
+        """The word as one that stands before a name, or None."""
+        self.leads: Memo[str, bool] = Memo(self._leads)
+        """Whether a word before a name may belong to its phrase: a type word, a near word, a direction, a nationality ..."""
+        self.describes: Memo[str, bool] = Memo(self._describes)
+        """Whether a word after a name may tell something of it: a direction, a nationality."""
 
     def places_before(self, norm: str) -> bool:
         """Whether a word is a preposition of what stands in front of a building (أمام, خارج)."""
         return norm in self._fronts
-
-    def around(self, norm: str) -> Around | None:
-        """The word as one that stands before a name, or None."""
-        return self._around(norm)
 
     def _read_around(self, norm: str) -> Around | None:
         for key, reading in first_word_keys(norm):
@@ -403,10 +429,6 @@ class Words:
                 return Around(entry, reading)
         return None
 
-    def nationality(self, norm: str) -> str | None:
-        """The country of a definite nationality adjective (السورية, والسوري, للسوري), or None."""
-        return self._nation(norm)
-
     def _read_nation(self, norm: str) -> str | None:
         if "ال" not in norm and not norm.startswith("لل"):
             return None
@@ -416,6 +438,13 @@ class Words:
                 if country is not None:
                     return country
         return None
+
+    def _leads(self, norm: str) -> bool:
+        told = (self.around[norm], self.nationality[norm], self.compass_noun(norm))
+        return norm in LINKS or norm in CONTENTS or any(answer is not None for answer in told)
+
+    def _describes(self, norm: str) -> bool:
+        return self.compass(norm) is not None or self.nationality[norm] is not None
 
     @staticmethod
     def compass(norm: str) -> float | None:

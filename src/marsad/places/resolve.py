@@ -15,6 +15,10 @@ _KIND = {"country": 3.0, "city": 2.0, "admin1": 1.5, "town": 1.2, "region": 1.2,
 _SAME_KM = 30.0
 _FAR = 3.0
 """Degrees of latitude (330 km) beyond which nearness counts for nothing (exp(-330/60) < 0.005)."""
+_DEGREE_KM = 111.0
+"""A degree of latitude has more km."""
+_AWAY_KM = 30.7
+"""So many km farther a point that is told in the same sentences counts for less than one told elsewhere (exp(-30.7/60) < 0.6)."""
 _BORDER_KM = 30.0
 """So many kilometres farther from the land of a border speak against a place as much as a lesser type word does."""
 _ALIEN, _CLEAR = 0.05, 3.0
@@ -27,11 +31,13 @@ _WEAK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A point that the text surely names: entry, sentence and the name that it was read from."""
+    """A point that the text surely names: the id of its entry, latitude and longitude, the name that it was read from, and the sentences."""
 
-    entry: Entry
-    sentence: int
+    id: str
+    lat: float
+    lon: float
     name: str
+    sentences: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,28 +88,33 @@ class Scored:
 def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float]) -> Context:
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
-    anchors: list[Anchor] = []
+    anchors: dict[tuple[str, str], Anchor] = {}
     named: dict[str, set[str]] = {}
     for mention in mentions:
         entries = mention.entries
         if not entries:
             continue
-        countries = {e.country for e in entries}
-        if len(countries) == 1 and (country := entries[0].country):
-            weak = not mention.types and all(e.kind in _WEAK for e in entries)
+        country, key = entries[0].country, mention.key
+        if country and (len(entries) == 1 or len({e.country for e in entries}) == 1):
+            weak = not mention.types and not [e for e in entries if e.kind not in _WEAK]
             vote = 0.2 if weak else 1.0
             mention.voted = (country, vote)
-            named.setdefault(country, set()).add(mention.key)
+            named.setdefault(country, set()).add(key)
             votes[country] = votes.get(country, 0.0) + vote
         points = [e for e in entries if e.kind not in AREAS and e.lat is not None]
-        if points and len({(e.country, e.admin1) for e in points}) == 1:
-            anchors.append(Anchor(points[0], mention.sentence, mention.key))
+        if points and (len(points) == 1 or len({(e.country, e.admin1) for e in points}) == 1):
+            point = points[0]
+            anchor = anchors.get((point.id, key))
+            if anchor is not None:
+                anchor.sentences.append(mention.sentence)
+            elif point.lat is not None and point.lon is not None:
+                anchors[point.id, key] = Anchor(point.id, point.lat, point.lon, key, [mention.sentence])
     for _, nation in hints.nations:
         votes[nation] = votes.get(nation, 0.0) + 0.5
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = sum(votes.values())
-    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors), total, {c: frozenset(keys) for c, keys in named.items()})
+    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()})
 
 
 def _type_fit(mention: Mention, entry: Entry) -> float:
@@ -122,14 +133,25 @@ def _type_fit(mention: Mention, entry: Entry) -> float:
 def _near(mention: Mention, entry: Entry, context: Context) -> float:
     if entry.lat is None or entry.lon is None or entry.kind in AREAS:
         return 0.0
-    best, key = 0.0, mention.key
+    best, key, reach = 0.0, mention.key, _FAR
+    lat, lon, identity = entry.lat, entry.lon, entry.id
     for anchor in context.anchors:
-        other = anchor.entry
-        if other.lat is None or other.lon is None or abs(other.lat - entry.lat) > _FAR or other.id == entry.id or anchor.name == key:
+        if abs(anchor.lat - lat) > reach or anchor.id == identity or anchor.name == key:
             continue
-        share = 1.0 if abs(anchor.sentence - mention.sentence) <= 2 else 0.6
-        best = max(best, share * math.exp(-km_between(entry.lat, entry.lon, other.lat, other.lon) / 60.0))
+        km = km_between(lat, lon, anchor.lat, anchor.lon)
+        close = _close(anchor.sentences, mention.sentence)
+        near = (1.0 if close else 0.6) * math.exp(-km / 60.0)
+        if near > best:
+            best, reach = near, min(_FAR, (km if close else km + _AWAY_KM) / _DEGREE_KM)  # what is farther north or south counts for less
     return best
+
+
+def _close(sentences: Sequence[int], sentence: int) -> bool:
+    """Whether one of the sentences is at most two away from a sentence."""
+    for other in sentences:
+        if -2 <= other - sentence <= 2:
+            return True
+    return False
 
 
 def _inside(entry: Entry, container: Entry) -> bool | None:
@@ -164,8 +186,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
         score += 4.0
     if (
         entry.kind in SETTLED
-        and all(e.kind != "country" for e in mention.entries)
         and (mention.km is not None or mention.has("near") or (mention.has("dir") and entry.kind != "village"))
+        and all(e.kind != "country" for e in mention.entries)
     ):
         score += 1.5
     if mention.has("rural"):
@@ -179,14 +201,16 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
 
 def _same(a: Entry, b: Entry) -> bool:
     """Whether two entries are one place for the record's purpose: the town and its district or province."""
-    near = a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < 3
-    if near and a.kind not in AREAS and b.kind not in AREAS:
+    apart = math.inf
+    if a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None:
+        apart = km_between(a.lat, a.lon, b.lat, b.lon)
+    if apart < 3 and a.kind not in AREAS and b.kind not in AREAS:
         return True
     if a.country != b.country:
         return False
     if a.admin1 and a.admin1 == b.admin1 and (a.kind in AREAS or b.kind in AREAS):
         return True
-    return a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None and km_between(a.lat, a.lon, b.lat, b.lon) < _SAME_KM
+    return apart < _SAME_KM
 
 
 def choose(mention: Mention, containers: Sequence[Scored], context: Context, names: Names) -> Scored | None:
@@ -205,8 +229,7 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     margin = best_score - rivals[0] if rivals else 4.0
     sure = 1.0 / (1.0 + math.exp(-1.3 * margin))
     base = _base(mention, best, containers, context)
-    outside = any(_inside(best, c.entry) is False for c in containers)
-    if outside and containers:
+    if containers and any(_inside(best, c.entry) is False for c in containers):
         if best.source != OWN or best.kind in ("village", "neighbourhood"):
             return _by_container(mention, containers)
         base *= 0.8

@@ -15,11 +15,13 @@ from marsad.places.resolve import Scored
 
 _ENGLISH = ((22.5, "Northern"), (67.5, "North-eastern"), (112.5, "Eastern"), (157.5, "South-eastern"), (202.5, "Southern"),
             (247.5, "South-western"), (292.5, "Western"), (337.5, "North-western"), (360.1, "Northern"))  # fmt: skip
-_LINKS = frozenset(("في", "ب", "ضمن", "من", "شمال", "شمالي", "جنوب", "جنوبي", "شرق", "شرقي", "غرب", "غربي", "قرب", "وسط", "داخل", ""))
 _AT_BORDER = 4
 """Within how many words after a name the border that it lies at is told."""
 _GAP = frozenset(("التابعه", "التابع", "الواقعه", "الواقع", "الحدوديه", "الحدودي", "السوريه", "العراقيه", "اليمنيه", "الليبيه", "اللبنانيه", "السودانيه",
                   "الفلسطينيه", "المصريه", "التركيه", "الاوكرانيه", "الروسيه", "الاستراتيجيه", "المحتله", "المحاصره", "الساحليه", "القريبه"))  # fmt: skip
+
+
+_LINKING = frozenset(("في", "ضمن", "ل", "من", '"', "'", "(", ")", "-", "داخل", "وسط", "الي")) | _GAP
 
 
 def direction_name(bearing: float) -> str:
@@ -34,8 +36,10 @@ def chains(text: Text, mentions: list[Mention]) -> None:
         inner, outer = mentions[n], mentions[n + 1]
         if inner.sentence != outer.sentence or outer.conjunction or outer.first <= inner.last:
             continue
+        if outer.first - inner.last > 4:
+            continue
         gap = [tokens[i].norm for i in range(inner.last + 1, outer.first)]
-        if len(gap) > 3 or not all(_may_link(norm) for norm in gap):
+        if not _LINKING.issuperset(gap):
             continue
         joined = outer.prep in ("في", "ب", "ضمن", "من", "داخل", "وسط", "ل") or outer.bearing is not None or outer.has("near") or outer.has("rural")
         bare = not gap and not outer.prep and bool(outer.types) and bool(inner.types)
@@ -50,27 +54,25 @@ def chains(text: Text, mentions: list[Mention]) -> None:
         inner.within.append(n + 1)
         outer.container = True
     for n in range(len(mentions) - 1, -1, -1):
-        for w in list(mentions[n].within):
-            mentions[n].within += [x for x in mentions[w].within if x not in mentions[n].within]
+        within = mentions[n].within
+        if within:
+            for w in list(within):
+                within += [x for x in mentions[w].within if x not in within]
 
 
 def frontiers(text: Text, mentions: Sequence[Mention], words: Words) -> None:
     """Tell each name that several places of one country have which border it is said to lie at: زيزون على الحدود مع الأردن, ... قرب الحدود الأردنية."""
     tokens = text.tokens
     for n, mention in enumerate(mentions):
-        if len(mention.entries) < 2 or len({e.country for e in mention.entries}) != 1:
+        if len(mention.entries) < 2 or any(e.country != mention.entries[0].country for e in mention.entries):
             continue
         own, end = mention.entries[0].country, min(mention.last + _AT_BORDER, text.sentences[mention.sentence].last)
-        border = next((i for i in range(mention.last + 1, end) if _definite(tokens[i].norm)[0] == "الحدود"), None)
+        border = next((i for i in range(mention.last + 1, end) if tokens[i].norm.endswith("لحدود") and _definite(tokens[i].norm)[0] == "الحدود"), None)
         if border is None or tokens[border].kind != WORD:
             continue
-        told = [c for i in (border + 1, border + 2, border + 3) if i < len(tokens) and (c := words.nationality(tokens[i].norm))]
+        told = [c for i in (border + 1, border + 2, border + 3) if i < len(tokens) and (c := words.nationality[tokens[i].norm])]
         told += [e.country for m in mentions[n + 1 : n + 3] if border < m.core_first <= border + 2 for e in m.entries if e.kind == "country"]
         mention.frontier = next((c for c in told if c != own), "")
-
-
-def _may_link(norm: str) -> bool:
-    return norm in ("في", "ضمن", "ل", "من", '"', "'", "(", ")", "-", "داخل", "وسط", "الي") or norm in _GAP
 
 
 def adjectival(
@@ -78,10 +80,11 @@ def adjectival(
 ) -> list[Mention]:
     """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري."""
     tokens = text.tokens
-    covered = {i for m in found for i in range(m.first, m.last + 1)} if nations else set()
+    hinted = [(i, country) for i, country in nations if i and tokens[i].norm.startswith("ال") and tokens[i - 1].kind == WORD]
+    covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
     out: list[Mention] = []
-    for i, country in nations:
-        if not i or i in covered or not tokens[i].norm.startswith("ال") or tokens[i - 1].kind != WORD or i - 1 in covered:
+    for i, country in hinted:
+        if i in covered or i - 1 in covered:
             continue
         mention = _adjectival_at(text, names, words, i, country)
         if mention is not None and not (taken is not None and any(taken[mention.first : mention.last + 1])):
@@ -98,11 +101,11 @@ def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str)
     low = text.sentences[text.sentence_of[i]].first
     high = text.sentences[text.sentence_of[i]].last
     entry = names.country(country)
-    if entry is None:
-        return None
     k = i - 1
     bearings: list[float] = []
     noun, reading = _definite(tokens[k].norm)
+    if entry is None or noun is None:
+        return None
     while noun and (bearing := words.compass_noun(noun)) is not None and len(bearings) < 2:
         bearings.append(bearing)
         k -= 1
@@ -131,7 +134,7 @@ def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str)
     if first_noun == "الحدود":
         if last + 1 < high and tokens[last + 1].norm == "-" and last + 2 < high:
             last += 1
-        second = words.nationality(tokens[last + 1].norm) if last + 1 < high else None
+        second = words.nationality[tokens[last + 1].norm] if last + 1 < high else None
         pair = (country, second) if second else (country,)
         end = last + 1 if second else i
         mention = _made(text, k, end, reading, _border(names, pair), "border")
@@ -210,6 +213,8 @@ def placed(mention: Mention, scored: Scored) -> Resolved:
 def between(text: Text, found: list[FoundPlace]) -> list[FoundPlace]:
     """بين X وY: both places become one point half-way with a radius of half their distance."""
     tokens = text.tokens
+    if not [place for place in found if place.prep == "بين"]:
+        return found
     out: list[FoundPlace] = []
     n = 0
     while n < len(found):

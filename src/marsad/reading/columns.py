@@ -45,7 +45,8 @@ class Columns:
 
 @lru_cache(maxsize=1)
 def _usual() -> dict[str, tuple[str, ...]]:
-    raw = yaml.safe_load(resources.files("marsad.reading").joinpath("columns.yaml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(resources.files("marsad.reading").joinpath("columns.yaml").read_text(encoding="utf-8"), Loader=loader)
     return {field: tuple(fold(name.lower()) for name in raw[field]) for field in FIELDS}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,34 +23,37 @@ _SHARE = 1 / 3
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """What speaks for one language (`languages.yaml`): points by word, letter, prefix and suffix."""
+    """What speaks for one language (`languages.yaml`): points by word, letter and prefix (a space, the prefix and three letters more)."""
 
     name: str
     words: frozenset[str]
     letters: Mapping[str, float]
-    prefixes: Mapping[str, float]
+    prefixes: Mapping[re.Pattern[str], float]
 
 
 @lru_cache(maxsize=1)
 def marks() -> Mapping[str, Marks]:
     """The languages by code, read once."""
-    raw = yaml.safe_load(resources.files("marsad.reading").joinpath("languages.yaml").read_text(encoding="utf-8"))
-    return {
-        code: Marks(entry["name"], frozenset(fold(w) for w in entry["words"]), dict(entry["letters"]), dict(entry.get("prefixes", {})))
-        for code, entry in raw.items()
-    }
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load(resources.files("marsad.reading").joinpath("languages.yaml").read_text(encoding="utf-8"), Loader=loader)
+    out = {}
+    for code, entry in raw.items():
+        prefixes = {re.compile(rf" {re.escape(prefix)}\S{{3}}"): weight for prefix, weight in entry.get("prefixes", {}).items()}
+        out[code] = Marks(entry["name"], frozenset(fold(w) for w in entry["words"]), dict(entry["letters"]), prefixes)
+    return out
 
 
 def scores(text: str) -> dict[str, float]:
     """The points of each language for a text, by code."""
     sample = text[:_SAMPLE]
     words = fold(sample).split()
+    spaced = " " + " ".join(words)
     out = {}
     for code, mark in marks().items():
-        points = float(sum(1 for word in words if word in mark.words))
-        points += sum(weight * sample.count(letter) for letter, weight in mark.letters.items())
-        for prefix, weight in mark.prefixes.items():
-            points += weight * sum(1 for word in words if len(word) > len(prefix) + 2 and word.startswith(prefix))
+        points = float(sum(map(mark.words.__contains__, words)))
+        points += sum([weight * sample.count(letter) for letter, weight in mark.letters.items()])
+        for begins, weight in mark.prefixes.items():
+            points += weight * len(begins.findall(spaced))
         out[code] = points
     return out
 
@@ -60,9 +64,11 @@ def language(text: str) -> str | None:
     A text in which nothing speaks for any language (a name, two bare nouns) counts as Arabic.
     """
     sample = text[:_SAMPLE]
-    letters = sum(1 for c in sample if c.isalpha())
-    if not letters or arabic_letters(sample) < letters * _SHARE:
-        return None
+    arabic = arabic_letters(sample)
+    if not arabic or arabic < len(sample) * _SHARE:  # else there is no need to count the other letters
+        letters = sum(map(str.isalpha, sample))
+        if not letters or arabic < letters * _SHARE:
+            return None
     points = scores(text)
     points["ar"] += _ARABIC_FIRST if points["ar"] >= _ARABIC_FIRST / 2 else 0
     return max(points, key=lambda code: points[code])

@@ -28,6 +28,8 @@ _BLANK = (f"given up after {_MOST_BLANK:,} blank lines in a row", "check what it
 def read_jsonl(source: Source, published: dt.date | None, columns: Columns) -> Items:
     """The reports of JSON Lines. Failures name the line."""
     empty, blank = True, 0
+    names: list[str] = []
+    found: dict[str, tuple[str, ...]] = {}
     for number, line in enumerate(text_lines(limited_lines(source.stream, MAX_PAGE), source.head), 1):
         where = f"{source.name}:{number}"
         if isinstance(line, LineProblem):
@@ -48,7 +50,10 @@ def read_jsonl(source: Source, published: dt.date | None, columns: Columns) -> I
         if not isinstance(data, dict):
             yield InputFailure(where, "the line is no JSON object", _LINE)
             continue
-        yield report_of(where, data, f"{source.identity}:{number}", published, columns)
+        if list(data) != names:  # most lines have the columns of the line before
+            names = list(data)
+            found = columns.find(names)
+        yield report_of(where, data, f"{source.identity}:{number}", published, columns, found=found)
     if empty:
         yield InputFailure(source.name, "the file is empty", 'give one {"id", "title", "text", "published"} a line')
 

@@ -16,7 +16,8 @@ from functools import cache
 from importlib import resources
 
 from marsad.arabic.orthography import fold
-from marsad.arabic.words import NUMBER, Token
+from marsad.arabic.words import Token
+from marsad.memo import Memo
 
 OTHER = "\u0100"
 """The code of every token that no rule knows."""
@@ -60,14 +61,21 @@ class Lexicon:
 
     def encode(self, tokens: Iterable[Token]) -> str:
         """The codes of tokens, one character for each."""
-        get = self.code_of.get
-        return "".join([get(t.norm) or (self.number_code(t.norm) if t.kind == NUMBER else OTHER) for t in tokens])
+        known = self._known
+        return "".join([known[t.norm] for t in tokens])
+
+    def _code(self, norm: str) -> str:
+        return self.code_of.get(norm) or (self.number_code(norm) if norm[0] in "0123456789" else OTHER)
 
     def number_code(self, norm: str) -> str:
         """The code of a number that is not in the table (long, decimal, with leading zeros)."""
         return self._by_features.get(number_features(norm), OTHER)
 
     _by_features: dict[frozenset[str], str] = field(default_factory=dict)
+    _known: Memo[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._known = Memo(self._code)
 
     def code_for(self, features: frozenset[str]) -> str:
         """The code of a set of features, made where it is new."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.arabic.orthography import fold
 
@@ -29,10 +29,47 @@ _OPEN = "\0"
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A pattern as source of a regular expression, and the classes that its first token can be of."""
+    """A pattern as source of a regular expression, the classes that its first token can be of, and those that its second one must be of
+    (None where it may be any token or none at all)."""
 
     source: str
     first: frozenset[str]
+    second: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What a stretch of a pattern becomes: source, the classes of the first and of the second token that it can take, and whether it can
+    take no token (`empty`) or exactly one (`single`). What may not follow (`~`) is left aside: the classes tell more, never less."""
+
+    source: str
+    first: frozenset[str] = frozenset()
+    second: frozenset[str] = frozenset()
+    empty: bool = False
+    single: bool = True
+
+    def then(self, other: _Piece) -> _Piece:
+        """This piece and another one after it."""
+        second = self.second
+        if self.single:
+            second |= other.first
+        if self.empty:
+            second |= other.second
+        return _Piece(
+            self.source + other.source,
+            self.first | other.first if self.empty else self.first,
+            second,
+            self.empty and other.empty,
+            (self.single and other.empty) or (self.empty and other.single),
+        )
+
+    def repeated(self, sign: str) -> _Piece:
+        """The piece with ? * or + after it."""
+        second = self.second | self.first if self.single and sign != "?" else self.second
+        return replace(self, source=self.source + sign, second=second, empty=self.empty or sign != "+")
+
+
+_NOTHING = _Piece("", empty=True, single=False)
 
 
 def literals(pattern: str) -> Iterator[str]:
@@ -48,21 +85,21 @@ class Translator:
     def __init__(self, codes: Mapping[str, str], macros: Mapping[str, str]) -> None:
         self._codes, self._macros = codes, macros
         self._rule = ""
-        self._expanded: dict[str, tuple[str, frozenset[str], bool]] = {}
-        self._elements: dict[str, tuple[str, frozenset[str]]] = {}
+        self._expanded: dict[str, _Piece] = {}
+        self._elements: dict[str, _Piece] = {}
 
     def translate(self, pattern: str, rule: str) -> Compiled:
         """The regular expression of a pattern. Raises ValueError with the name of the rule."""
         self._rule = rule
-        source, first, _empty = self._parse(self._atoms(pattern), False)
+        whole = self._parse(self._atoms(pattern), False)
         seen: dict[str, int] = {}
-        pieces = source.split(_OPEN)
+        pieces = whole.source.split(_OPEN)
         out = [pieces[0]]
         for piece in pieces[1:]:
             name, _, rest = piece.partition(">")
             seen[name] = seen.get(name, 0) + 1
             out.append(f"(?P<{name}__{seen[name]}>{rest}")
-        return Compiled("".join(out), first)
+        return Compiled("".join(out), whole.first, None if whole.single or "." in whole.second else whole.second)
 
     def _atoms(self, pattern: str) -> list[tuple[str, str]]:
         out: list[tuple[str, str]] = []
@@ -77,34 +114,29 @@ class Translator:
         out.reverse()
         return out
 
-    def _macro(self, name: str) -> tuple[str, frozenset[str], bool]:
+    def _macro(self, name: str) -> _Piece:
         known = self._expanded.get(name)
         if known is None:
             known = self._expanded[name] = self._parse(self._atoms(self._macros[name]), False)
         return known
 
-    def _parse(self, atoms: list[tuple[str, str]], inner: bool) -> tuple[str, frozenset[str], bool]:
-        """Alternatives up to the closing bracket: source, first classes, whether it can be empty. `atoms` is in reverse."""
-        source, first, empty = self._sequence(atoms)
-        branches = [source]
+    def _parse(self, atoms: list[tuple[str, str]], inner: bool) -> _Piece:
+        """Alternatives up to the closing bracket. `atoms` is in reverse."""
+        branches = [self._sequence(atoms)]
         while atoms and atoms[-1][0] == "bar":
             atoms.pop()
-            source, more, can_skip = self._sequence(atoms)
-            branches.append(source)
-            first |= more
-            empty |= can_skip
+            branches.append(self._sequence(atoms))
         if inner:
             if not atoms or atoms[-1][0] != "close":
                 raise ValueError(f"rule {self._rule}: a bracket is not closed")
             atoms.pop()
         elif atoms:
             raise ValueError(f"rule {self._rule}: a bracket too many")
-        return "|".join(branches), first, empty
+        first, second = (frozenset().union(*classes) for classes in ((b.first for b in branches), (b.second for b in branches)))
+        return _Piece("|".join(b.source for b in branches), first, second, any(b.empty for b in branches), any(b.single for b in branches))
 
-    def _sequence(self, atoms: list[tuple[str, str]]) -> tuple[str, frozenset[str], bool]:
-        out: list[str] = []
-        first: frozenset[str] = frozenset()
-        open_start = True
+    def _sequence(self, atoms: list[tuple[str, str]]) -> _Piece:
+        out = _NOTHING
         name = ""
         while atoms and atoms[-1][0] not in ("bar", "close"):
             kind, value = atoms.pop()
@@ -112,40 +144,30 @@ class Translator:
                 name = value[:-1]
                 continue
             if kind == "neg":
-                inside, _starts, _empty = self._parse(atoms, True)
-                out.append(f"(?!{inside})")
+                out = out.then(replace(_NOTHING, source=f"(?!{self._parse(atoms, True).source})"))
                 continue
             if kind == "edge":
-                out.append(f"{_OPEN}{'S' if value == '<' else 'E'}>)")
+                out = out.then(replace(_NOTHING, source=f"{_OPEN}{'S' if value == '<' else 'E'}>)"))
                 continue
-            starts: frozenset[str] = frozenset()
-            empty = False
             if kind == "open":
-                inside, starts, empty = self._parse(atoms, True)
-                piece = f"(?:{inside})"
+                piece = _grouped(self._parse(atoms, True))
             elif kind == "dot":
-                piece, starts = ".", frozenset((".",))
+                piece = _Piece(".", frozenset((".",)))
             elif kind == "cls" and value in self._macros:
-                inside, starts, empty = self._macro(value)
-                piece = f"(?:{inside})"
+                piece = _grouped(self._macro(value))
             elif kind in ("lit", "cls"):
-                piece, starts = self._one(kind, value)
+                piece = self._one(kind, value)
             else:
                 raise ValueError(f"rule {self._rule}: {value!r} stands where an element is expected")
-            repeat = ""
             if atoms and atoms[-1][0] == "rep":
-                repeat = atoms.pop()[1]
-                piece += repeat
+                piece = piece.repeated(atoms.pop()[1])
             if name:
-                piece = f"{_OPEN}{name}>{piece})"
+                piece = replace(piece, source=f"{_OPEN}{name}>{piece.source})")
                 name = ""
-            out.append(piece)
-            if open_start:
-                first |= starts
-                open_start = empty or repeat in ("?", "*")
-        return "".join(out), first, open_start
+            out = out.then(piece)
+        return out
 
-    def _one(self, kind: str, value: str) -> tuple[str, frozenset[str]]:
+    def _one(self, kind: str, value: str) -> _Piece:
         known = self._elements.get(value)
         if known is not None:
             return known
@@ -156,11 +178,16 @@ class Translator:
         negative = mark == "!"
         key = feature if negative else mark + feature
         codes = self._codes.get(key, "")
-        if not codes:
-            if mark not in ("&", "@") or feature not in self._codes:
-                raise ValueError(f"rule {self._rule}: no word is of class {feature}")
-            found: tuple[str, frozenset[str]] = ("(?!)", frozenset())
+        if codes:
+            source = f"[^{codes}]" if negative else f"[{codes}]" if len(codes) > 1 else codes
+            found = _Piece(source, frozenset(("." if negative else key,)))
+        elif mark in ("&", "@") and feature in self._codes:
+            found = _Piece("(?!)")
         else:
-            found = (f"[^{codes}]" if negative else f"[{codes}]" if len(codes) > 1 else codes), frozenset(("." if negative else key,))
+            raise ValueError(f"rule {self._rule}: no word is of class {feature}")
         self._elements[value] = found
         return found
+
+
+def _grouped(piece: _Piece) -> _Piece:
+    return replace(piece, source=f"(?:{piece.source})")

@@ -6,7 +6,7 @@ It knows nothing of days: what an expression means is the resolver's business (`
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ import yaml
 
 from marsad.arabic.words import NUMBER, WORD, Token
 from marsad.compiled import compiled, fingerprint
+from marsad.memo import Memo
 from marsad.times.lexicon import Lexicon, data_text, load, read_table
 from marsad.times.patterns import Compiled, Translator, literals
 
@@ -28,7 +29,8 @@ TRAP = "trap"
 
 @dataclass(slots=True)
 class Rule:
-    """A rule as read from its file: what it matches, the resolver that reads it (`kind`) and the options for that resolver."""
+    """A rule as read from its file: what it matches, the resolver that reads it (`kind`) and the options for that resolver. `second` are the
+    codes that the second token of a match must have one of, or None where it may be any or none."""
 
     id: str
     kind: str
@@ -37,7 +39,9 @@ class Rule:
     yes: str
     no: str
     order: int
+    second: frozenset[str] | None
     _regex: re.Pattern[str] | None = field(default=None)
+    _stems: tuple[str, ...] = ()
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -45,6 +49,13 @@ class Rule:
         if self._regex is None:
             self._regex = re.compile(self.compiled.source)
         return self._regex
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The names of the groups of the pattern, in order, without their numbers. Every group has a name."""
+        if not self._stems:
+            self._stems = tuple([name.partition("__")[0] for name in self.regex.groupindex])
+        return self._stems
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +67,10 @@ class Found:
     last: int
     begin: int
     parts: Mapping[str, tuple[int, int]]
+
+
+Tries = tuple[str, tuple[tuple[Rule, Callable[[str], "re.Match[str] | None"]], ...]]
+"""The code that the first token of a match is read as, and rules that may match with the matchers of their patterns."""
 
 
 class Recogniser:
@@ -74,7 +89,8 @@ class Recogniser:
         for order, (record, pattern, kind) in enumerate(records):
             compiled = translator.translate(pattern, record["id"])
             options = {k: v for k, v in record.items() if k not in _TEXT_KEYS}
-            rule = Rule(record["id"], kind, compiled, options, record["yes"], record["no"], order)
+            second = None if compiled.second is None else frozenset("".join(self.lexicon.codes[feature] for feature in compiled.second))
+            rule = Rule(record["id"], kind, compiled, options, record["yes"], record["no"], order, second)
             self.rules.append(rule)
             table = self._by_raw if options.get("first") == "raw" else self._by_bare
             for feature in compiled.first:
@@ -84,20 +100,21 @@ class Recogniser:
                     rules = table.setdefault(code, [])
                     if not rules or rules[-1] is not rule:
                         rules.append(rule)
+        self._tried: Memo[str, tuple[Tries, ...]] = Memo(self._possible)
         starts = {code for code, bare in self.lexicon.bare.items() if bare in self._by_bare} | set(self._by_bare) | set(self._by_raw)
         self._starter = re.compile("[" + "".join(re.escape(c) for c in sorted(starts)) + "]")
 
     def find(self, tokens: Sequence[Token]) -> Iterator[Found]:
         """The expressions of a text, left to right, the longest first; words that a trap takes are passed over."""
         codes = self.lexicon.encode(tokens)
-        search = self._starter.search
+        search, tried = self._starter.search, self._tried
         at = 0
         while True:
             hit = search(codes, at)
             if hit is None:
                 return
             begin = hit.start()
-            outer = self._best(codes, begin, tokens)
+            outer = self._best(codes, begin, tokens) if tried[codes[begin : begin + 2]] else None
             if outer is None:
                 at = begin + 1
                 continue
@@ -115,20 +132,31 @@ class Recogniser:
                 yield found
             at = found.last
 
+    def _possible(self, pair: str) -> tuple[Tries, ...]:
+        """The rules that may match where the codes of two tokens (of one at the end of a text) stand, under the code that the first is read as.
+
+        Words as frequent as في and من begin many rules, and the next word spares nearly all of them.
+        """
+        code, following = pair[0], pair[1:]
+        plain = self.lexicon.bare.get(code, code)
+        out: list[Tries] = []
+        for head, table in ((plain, self._by_bare), (code, self._by_raw)):
+            rules = tuple([(rule, rule.regex.match) for rule in table.get(head, ()) if rule.second is None or following in rule.second])
+            if rules:
+                out.append((head, rules))
+        return tuple(out)
+
     def _best(self, codes: str, begin: int, tokens: Sequence[Token]) -> tuple[Rule, re.Match[str]] | None:
         """The rule with the longest match at a token; of equally long ones the first in the files."""
-        code = codes[begin]
-        plain = self.lexicon.bare.get(code, code)
         best: tuple[Rule, re.Match[str]] | None = None
         longest = 0
         rest = codes[begin + 1 : begin + _WINDOW]
-        for head, rules in ((plain, self._by_bare.get(plain)), (code, self._by_raw.get(code))):
-            if rules:
-                window = head + rest
-                for rule in rules:
-                    match = rule.regex.match(window)
-                    if match is not None and match.end() > longest and self._allowed(rule, match, tokens, begin):
-                        best, longest = (rule, match), match.end()
+        for head, rules in self._tried[codes[begin : begin + 2]]:
+            window = head + rest
+            for rule, match_at in rules:
+                match = match_at(window)
+                if match is not None and match.end() > longest and self._allowed(rule, match, tokens, begin):
+                    best, longest = (rule, match), match.end()
         return best
 
     def _allowed(self, rule: Rule, match: re.Match[str], tokens: Sequence[Token], begin: int) -> bool:
@@ -148,11 +176,10 @@ class Recogniser:
     def _found(self, rule: Rule, match: re.Match[str], begin: int, tokens: Sequence[Token]) -> Found:
         parts: dict[str, tuple[int, int]] = {}
         first, last = begin, begin + match.end()
-        for name, value in match.groupdict().items():
-            if value is None:
-                continue
-            stem, _, count = name.partition("__")
-            start, end = match.span(name)
+        stems = rule.stems
+        for group in [n for n, value in enumerate(match.groups()) if value is not None]:  # of a hundred groups two or three
+            stem = stems[group]
+            start, end = match.span(group + 1)
             if stem == "S":
                 first = begin + start
             elif stem == "E":

@@ -66,7 +66,7 @@ class TimeTagger:
         end = tokens[last - 1].end
         span = value.span
         acled, ucdp = cal.precision(span) if span else (None, None)
-        return Time.model_construct(
+        return Time(
             start=start, end=end, quote=full[start:end], type=value.type, value=value.value,
             earliest=span.first if span else None, latest=span.last if span else None,
             precision=acled, ucdp_precision=ucdp, rule="times." + found.rule.id,

@@ -6,13 +6,18 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from marsad.arabic.words import NUMBER, Token
 from marsad.times.calendars import Span
 from marsad.times.recognise import Found, Recogniser
 from marsad.times.tense import tense
 
-DATE, TIME, DURATION, SET = "DATE", "TIME", "DURATION", "SET"
+Type = Literal["DATE", "TIME", "DURATION", "SET"]
+DATE: Literal["DATE"] = "DATE"
+TIME: Literal["TIME"] = "TIME"
+DURATION: Literal["DURATION"] = "DURATION"
+SET: Literal["SET"] = "SET"
 REFS = {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}
 UNIT_CODES = {"TS": ("T", "S"), "TM": ("T", "M"), "TH": ("T", "H"), "D": ("", "D"), "NIGHT": ("", "D"), "W": ("", "W"), "M": ("", "M"), "Y": ("", "Y"),
                "DE": ("", "DE"), "CE": ("", "CE")}  # fmt: skip
@@ -24,7 +29,7 @@ class Value:
     """What an expression means: TIMEX3 type and value, its days where they are known, and, where it is only a piece of the words
     found, the token range of the piece."""
 
-    type: str
+    type: Type
     value: str
     span: Span | None = None
     tokens: tuple[int, int] | None = None

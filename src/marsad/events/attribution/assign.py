@@ -8,7 +8,9 @@ from marsad.actors.mentions import ActorMention
 from marsad.events.attribution.mention import SourceMention
 from marsad.events.attribution.retold import retold
 from marsad.events.layers import Layers
-from marsad.record import Source, SourceRole
+from marsad.record import Source, SourceRole, unchecked
+
+_new_source = unchecked(Source)
 
 ACTS_OF_SPEECH = frozenset("ACCUSE REQUEST THREATEN REJECT AGREE SUPPORT CONCEDE CONSULT".split())
 """PLOVER types that are done by speaking: the speaker is their agent, not their source."""
@@ -37,7 +39,7 @@ def told_by(
     chosen: dict[str, SourceMention] = {}
     for first in told[:_MENTIONS_READ]:
         for mention in mentions:
-            if _covers(mention, first) and not any(_same(mention, speaker, layers) for speaker in speakers):
+            if mention.begin <= first < mention.stop and not _names(mention, first) and not any(_same(mention, speaker, layers) for speaker in speakers):
                 chosen.setdefault(mention.phrase.key, mention)
     if not chosen:
         chosen = {m.phrase.key: m for m in retold(mentions, layers, told) if not any(_same(m, speaker, layers) for speaker in speakers)}
@@ -49,7 +51,7 @@ def told_by(
         quote = layers.text.full[phrase.start : phrase.end]
         if any(_alike(quote, held.quote) for held, _ in out):
             continue
-        source = Source(
+        source = _new_source(
             quote=quote, start=phrase.start, end=phrase.end, role=_role(mention, layers, parties), name_en=phrase.name_en,
             source_id=entry.id if entry else None, source_scale=entry.scale if entry else None,
         )  # fmt: skip
@@ -68,11 +70,10 @@ def _alike(one: str, two: str) -> bool:
     return one in two or two in one
 
 
-def _covers(mention: SourceMention, token: int) -> bool:
-    """Whether a token stands in the stretch of a source and not in its name (a word run together may hold both)."""
+def _names(mention: SourceMention, token: int) -> bool:
+    """Whether a token stands in the name of a source (a word run together may hold a name and what is told)."""
     phrase = mention.phrase
-    named = phrase.first <= token <= phrase.last and phrase.rule != "attribution.glued"
-    return mention.begin <= token < mention.stop and not named
+    return phrase.first <= token <= phrase.last and phrase.rule != "attribution.glued"
 
 
 def _same(mention: SourceMention, actor: ActorMention, layers: Layers) -> bool:

@@ -62,9 +62,8 @@ class _Finder:
         if self.speaker is not None and self.tokens[first].norm in ("وان", "ان", "وانه", "وانها"):
             self._add(replace(self.speaker, word=first, begin=first, stop=last, sentence=index, rule="attribution.verb.carry-on"), speaks=True)
         at, cues = first, self.lexicon.cues
-        for i in range(first, last):
-            token = self.tokens[i]
-            if i >= at and token.kind == WORD and cues[token.norm]:
+        for i, token in enumerate(self.tokens[first:last], first):
+            if cues[token.norm] and i >= at and token.kind == WORD:
                 at = self._preposition(index, i, first, last) or self._verb(index, i, first, last)
         if len(self.out) - begun > 1:
             self._close(begun)
@@ -169,7 +168,7 @@ class _Finder:
             self._add(SourceMention(found, k, found.last + 1, stop, "attribution.verb.ascribe", "reported", index), speaks=True)
 
     def _reports(self, i: int) -> bool:
-        return any(h.verbal for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
+        return self.lexicon.reports[self.tokens[i].norm] is not None
 
     def _carries(self, i: int) -> bool:
         return any(h.verbal and h.entry.id == "attribution.carry" for h in self.lexicon.verbs.look_up(self.tokens[i].norm))
@@ -177,8 +176,7 @@ class _Finder:
     # Verbs
 
     def _verb(self, index: int, i: int, first: int, last: int) -> int:
-        hits = self.lexicon.verbs.look_up(self.tokens[i].norm)
-        hit = next((h for h in hits if h.verbal), None)
+        hit = self.lexicon.reports[self.tokens[i].norm]
         if hit is None:
             return self._statement(index, i, last)
         claim = hit.entry.id == "attribution.claim"
@@ -268,19 +266,16 @@ class _Finder:
 
     def _told(self, i: int, last: int) -> int:
         """The token that opens what is told (أن, a colon, a quotation) after i, 0 where none does within reach."""
-        for k in range(i, min(i + _REACH, last)):
-            token = self.tokens[k]
-            if token.kind == WORD and (token.norm in self.lexicon.complements or self._object(token.norm)):
+        opens, speaks = self.lexicon.opens, self.lexicon.speaks
+        for k, token in enumerate(self.tokens[i : min(i + _REACH, last)], i):
+            if token.kind == WORD:
+                if opens[token.norm]:
+                    return k
+                if k > i and speaks[token.norm]:
+                    return 0
+            elif token.kind == MARK and (token.norm == ":" or (token.norm in "\"'" and self._quotes(k, last))):
                 return k
-            if token.kind == MARK and (token.norm == ":" or (token.norm in "\"'" and self._quotes(k, last))):
-                return k
-            if k > i and token.kind == WORD and any(h.verbal and not h.entry.strict for h in self.lexicon.verbs.look_up(token.norm)):
-                return 0
         return 0
-
-    def _object(self, norm: str) -> bool:
-        """Whether a word is what is told after ب (أفاد ... بمقتل)."""
-        return norm[0] == "ب" and self.lexicon.is_object(norm[1:])
 
     def _quotes(self, k: int, last: int) -> bool:
         """Whether the mark at k opens speech, not a name: a comma before it, or six tokens without its closing."""

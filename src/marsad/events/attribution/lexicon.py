@@ -10,7 +10,7 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from marsad.arabic.lexicon import Words, parse_noun, parse_verb
+from marsad.arabic.lexicon import Hit, Words, parse_noun, parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
 from marsad.countries import countries
@@ -114,18 +114,46 @@ class SourceLexicon:
 
     cues: Memo[str, bool] = field(init=False)
     """Normalised word → whether it may tell of a source: a verb or preposition of reporting, or جاء/ورد (في بيان)."""
+    reports: Memo[str, Hit[Rule] | None] = field(init=False)
+    """Normalised word → its first reading as a verb of reporting."""
+    speaks: Memo[str, bool] = field(init=False)
+    """Normalised word → whether it is a verb that hardly means anything but reporting."""
+    objects_of: Memo[str, bool] = field(init=False)
+    """Normalised word → `is_object`."""
+    opens: Memo[str, bool] = field(init=False)
+    """Normalised word → whether it opens what is told: أن, or what is told after ب (أفاد ... بمقتل)."""
+    closes: Memo[str, bool] = field(init=False)
+    """Normalised word → whether no phrase of a source goes on over it: what is told, a verb of reporting, ل with an outlet."""
 
     def __post_init__(self) -> None:
-        self.cues = Memo(self._is_cue)
+        self.cues, self.reports, self.speaks = Memo(self._is_cue), Memo(self._report), Memo(self._speaks)
+        self.objects_of, self.opens, self.closes = Memo(self._is_object), Memo(self._opens), Memo(self._closes)
 
     def _is_cue(self, norm: str) -> bool:
         bare = norm.removeprefix("و")
         known = norm in self.prepositions or bare in self.prepositions or bare in STATED or self.phrases.opens(norm)
-        return known or (self.verbs.knows(norm) and any(h.verbal for h in self.verbs.look_up(norm)))
+        return known or (self.verbs.knows(norm) and self._report(norm) is not None)
+
+    def _report(self, norm: str) -> Hit[Rule] | None:
+        return next((h for h in self.verbs.look_up(norm) if h.verbal), None)
+
+    def _speaks(self, norm: str) -> bool:
+        return any(h.verbal and not h.entry.strict for h in self.verbs.look_up(norm))
 
     def is_object(self, norm: str) -> bool:
         """Whether a normalised word is a verbal noun that is announced, with its pronoun or without (استهداف, استهدافها)."""
+        return self.objects_of[norm]
+
+    def _is_object(self, norm: str) -> bool:
         return norm in self.objects or any(norm.endswith(p) and norm.removesuffix(p) in self.objects for p in ("ها", "ه", "هم"))
+
+    def _opens(self, norm: str) -> bool:
+        return norm in self.complements or (norm[0] == "ب" and self._is_object(norm[1:]))
+
+    def _closes(self, norm: str) -> bool:
+        if self._is_object(norm) or (norm[0] == "ب" and self._is_object(norm[1:])) or self._speaks(norm):
+            return True
+        return any(h.reading.preposition == "ل" and h.entry.value == "outlet" for h in self.nouns.look_up(norm))
 
 
 def _load(name: str) -> Any:

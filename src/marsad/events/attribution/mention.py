@@ -16,9 +16,9 @@ class RegistryEntry:
     country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Phrase:
-    """The noun phrase of a source: tokens [first, last], half-open offsets without proclitics, the kind and rule of its head.
+    """The noun phrase of a source, never changed once made: tokens [first, last], half-open offsets without proclitics, the kind and rule of its head.
 
     `key` names whom it stands for (two phrases of one key are one source), `definite` that it is one noun with the article (المصدر), which
     may point back to a source before. `name_en` is the registry's English name of the source, or of the actor that speaks itself.
@@ -36,9 +36,9 @@ class Phrase:
     definite: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SourceMention:
-    """A source that speaks: its phrase, the token that reports, its rule and role, and the tokens [begin, stop) that it covers."""
+    """A source that speaks, never changed once made: its phrase, the token that reports, its rule and role, and the tokens [begin, stop) that it covers."""
 
     phrase: Phrase
     word: int

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import proclitic_length
@@ -46,7 +47,7 @@ def phrase_at(
     match = lexicon.names.at(tokens, first)
     if match is not None and (match.last >= end or match.reading.preposition not in allowed):
         match = None
-    noun = next((h for h in lexicon.nouns.look_up(token.norm) if h.reading.preposition in allowed), None)
+    noun = _noun(lexicon.nouns.look_up(token.norm), allowed)
     if noun is None and token.norm in lexicon.quantities:
         noun, first_noun = _counted(lexicon, tokens, first, end)
     else:
@@ -79,6 +80,14 @@ def phrase_at(
     if last == first + 1 and noun is not None and noun.definite and tokens[last].norm.startswith("ال"):
         definite = True
     return _close(layers, first, last, start, kind, rule, entry, definite=definite)
+
+
+def _noun(hits: Sequence[Hit[Rule]], allowed: Sequence[str]) -> Hit[Rule] | None:
+    """The first reading of a word as a source's noun behind one of the prepositions that are allowed."""
+    for hit in hits:
+        if hit.reading.preposition in allowed:
+            return hit
+    return None
 
 
 def _counted(lexicon: SourceLexicon, tokens: list[Token], first: int, end: int) -> tuple[Hit[Rule] | None, int]:
@@ -130,7 +139,7 @@ def _may_name(layers: Layers, lexicon: SourceLexicon, i: int) -> bool:
         return False
     if any(r.preposition == "ب" and (r.article or lexicon.is_object(r.rest)) for r in readings(norm)):
         return False
-    return not any(h.verbal for h in lexicon.verbs.look_up(norm))
+    return lexicon.reports[norm] is None
 
 
 def _extend(layers: Layers, lexicon: SourceLexicon, first: int, last: int, end: int) -> int:
@@ -182,17 +191,14 @@ def _apposition(layers: Layers, lexicon: SourceLexicon, first: int, last: int, e
 
 def _ends(layers: Layers, lexicon: SourceLexicon, k: int) -> bool:
     token = layers.text.tokens[k]
-    if _upon(token) or _OPENING.match(token.raw):
+    if lexicon.closes[token.norm] or _upon(token) or _OPENING.match(token.raw):
         return True
-    if lexicon.is_object(token.norm) or (token.norm[0] == "ب" and lexicon.is_object(token.norm[1:])):
+    match = lexicon.names.at(layers.text.tokens, k)
+    if match is None:
+        return False
+    if token.norm[0] == "و" and match.reading.conjunction:
         return True
-    if token.norm[0] == "و" and (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.conjunction:
-        return True
-    if any(h.reading.preposition == "ل" and h.entry.value == "outlet" for h in lexicon.nouns.look_up(token.norm)):
-        return True
-    if (match := lexicon.names.at(layers.text.tokens, k)) is not None and match.reading.preposition == "ل" and match.payloads[0].kind in ("agency", "outlet"):
-        return True
-    return any(h.verbal and not h.entry.strict for h in lexicon.verbs.look_up(token.norm))
+    return match.reading.preposition == "ل" and match.payloads[0].kind in ("agency", "outlet")
 
 
 _OPENING = re.compile("[وفبل]?[أإ]ن\u0651")

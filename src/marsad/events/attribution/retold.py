@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 from marsad.arabic.words import WORD
 from marsad.events.attribution.mention import SourceMention
 from marsad.events.layers import Layers
+from marsad.memo import Memo
 
 _LEAD = 3
 """Sentences of the headline and lead (headline, summary, first sentence)."""
@@ -25,7 +25,6 @@ _ARTICLES = ("وال", "بال", "فال", "كال", "ال", "لل")
 _WEAK = frozenset("اويهء")
 
 
-@lru_cache(maxsize=1 << 16)
 def _skeleton(norm: str) -> str:
     """The firm consonants of a normalised word, without article and affixes: احباط and تحبط → حبط, غارات and غارة → غر."""
     article = next((a for a in _ARTICLES if norm.startswith(a)), "")
@@ -37,8 +36,11 @@ def _skeleton(norm: str) -> str:
     return "".join(c for c in rest if c not in _WEAK)
 
 
+_SKELETONS = Memo(_skeleton)
+
+
 def _skeletons(layers: Layers, first: int, last: int) -> frozenset[str]:
-    found = {_skeleton(token.norm) for token in layers.text.tokens[first:last] if token.kind == WORD and len(token.norm) >= 4}
+    found = {_SKELETONS[token.norm] for token in layers.text.tokens[first:last] if token.kind == WORD and len(token.norm) >= 4}
     return frozenset(found - {""})
 
 
@@ -50,7 +52,7 @@ def retold(mentions: Sequence[SourceMention], layers: Layers, told: Sequence[int
             continue
         sentence = layers.text.sentences[at]
         words = _skeletons(layers, sentence.first, sentence.last)
-        own = _skeleton(layers.text.tokens[token].norm)
+        own = _SKELETONS[layers.text.tokens[token].norm]
         for mention in mentions:
             if at < mention.sentence <= at + _AHEAD:
                 again = _skeletons(layers, mention.begin, mention.stop)

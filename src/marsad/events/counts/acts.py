@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.arabic.words import MARK, WORD
 from marsad.events.counts.around import people_before, people_later, person_before
-from marsad.events.counts.lexicon import NOUN, PHRASE, VERB, Head, Word, completions, read_word
+from marsad.events.counts.lexicon import NOUN, PHRASE, VERB, WORDS, Head, Word, completions
 from marsad.events.counts.mentions import accept, emit_bare, emit_named, emit_none, emit_pronoun, fits, told_by_noun
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, Draft, People
 from marsad.events.counts.people import class_after, read_people
@@ -236,7 +236,7 @@ def subjectless(scan: Scan, j: int) -> bool:
     token = scan.tokens[j]
     if token.kind != WORD:
         return token.kind == MARK and token.norm not in QUOTE_MARKS
-    word = read_word(token.norm)
+    word = WORDS[token.norm]
     return word.function or (word.preposition == "ب" and not word.person)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from itertools import groupby
 
 from marsad.arabic.text import Text
 from marsad.arabic.words import WORD
 from marsad.events.counts.acts import follows, masdar_context, read_completed, read_masdar, read_phrase, read_verb
-from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, Word, may_know, read_word
+from marsad.events.counts.lexicon import MASDAR, NOUN, PHRASE, VERB, WORDS, Word, load_losses, may_know
 from marsad.events.counts.model import CountMention
 from marsad.events.counts.nouns import read_noun
 from marsad.events.counts.scan import Scan
@@ -45,21 +47,31 @@ def read_head(scan: Scan, i: int, word: Word) -> None:
 def cumulative_from(scan: Scan) -> list[tuple[int, bool]]:
     """Tokens where a span of time begins over which a toll adds up (منذ مطلع العام, خلال الأشهر الماضية), and whether something is told to
     go on since then (المعارك المستمرة منذ شهر), which says nothing of a toll told before it."""
-    words = scan.lexicon.words
-    since, recent, superlatives = words["cumulative.since"], words["cumulative.recent"], words["cumulative.first"]
+    words, tokens = scan.lexicon.words, scan.tokens
+    since, recent = words["cumulative.since"], words["cumulative.recent"]
+    superlatives, lasting = words["cumulative.first"], words["cumulative.lasting"]
     marks = []
-    for i in range(scan.first, scan.last - 1):
-        norm, following = scan.tokens[i].norm, scan.tokens[i + 1].norm
+    for i in [k for k in range(scan.first, scan.last - 1) if _BEGINS_SPAN[tokens[k].norm]]:
+        norm, following = tokens[i].norm, tokens[i + 1].norm
         if norm.removeprefix("و") in since:
             spans = following not in recent and following.removeprefix("ال") not in recent
         else:
-            spans = following in scan.lexicon.spans.get(norm, ())
+            spans = following in scan.lexicon.spans[norm]
         if not spans:
             continue
         before = [scan.word(k).rest for k in range(max(scan.first, i - 3), i)]
-        if not any(w in superlatives for w in before):
-            marks.append((i, any(w in words["cumulative.lasting"] for w in before)))
+        if superlatives.isdisjoint(before):
+            marks.append((i, not lasting.isdisjoint(before)))
     return marks
+
+
+def _begins_span(norm: str) -> bool:
+    """Whether a span of time over which a toll adds up can begin with a word."""
+    lexicon = load_losses()
+    return norm in lexicon.spans or norm.removeprefix("و") in lexicon.words["cumulative.since"]
+
+
+_BEGINS_SPAN = Memo(_begins_span)
 
 
 def _over_time(scan: Scan, first: int, last: int, mark: int, lasting: bool) -> bool:
@@ -130,16 +142,17 @@ def finish(scan: Scan) -> list[CountMention]:
     return out
 
 
-def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
-    """The losses told in tokens [first, last) of a text, which should be one sentence, in the order of their words."""
+def find_counts(text: Text, first: int, last: int, heads: Iterable[int]) -> list[CountMention]:
+    """The losses told in tokens [first, last) of a text, which should be one sentence, in the order of their words. `heads` are the tokens among
+    them that may tell one."""
     scan = Scan(text, first, last)
-    for i in range(first, last):
+    for i in heads:
         token = scan.tokens[i]
         if token.kind == WORD and i not in scan.taken:
-            word = read_word(token.norm)
+            word = WORDS[token.norm]
             if word.heads:
                 read_head(scan, i, word)
-            elif word.done and scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
+            elif scan.told_before(i, "done", 1) and not token.raw.endswith("ة"):
                 read_masdar(scan, i, word.done[0])
     for draft in scan.drafts:
         add_company(scan, draft)
@@ -149,15 +162,11 @@ def find_counts(text: Text, first: int, last: int) -> list[CountMention]:
 def find_all(text: Text) -> list[CountMention]:
     """The losses told in a whole text; `part_of` counts in the list returned."""
     out: list[CountMention] = []
-    tokens = text.tokens
-    for sentence in text.sentences:
-        for token in tokens[sentence.first : sentence.last]:
-            if _HAS_HEAD[token.norm]:
-                break
-        else:
-            continue
+    may_tell = [i for i, token in enumerate(text.tokens) if _HAS_HEAD[token.norm]]
+    for number, heads in groupby(may_tell, key=text.sentence_of.__getitem__):
+        sentence = text.sentences[number]
         base = len(out)
-        for mention in find_counts(text, sentence.first, sentence.last):
+        for mention in find_counts(text, sentence.first, sentence.last, heads):
             out.append(mention if mention.part_of is None or not base else replace(mention, part_of=mention.part_of + base))
     return out
 
@@ -165,7 +174,7 @@ def find_all(text: Text) -> list[CountMention]:
 def _has_head(norm: str) -> bool:
     if not may_know(norm):
         return False
-    word = read_word(norm)
+    word = WORDS[norm]
     return bool(word.heads or word.done)
 
 

@@ -16,6 +16,7 @@ from marsad.arabic.orthography import fold
 from marsad.arabic.words import Reading, readings
 from marsad.compiled import compiled, fingerprint
 from marsad.events.counts.model import DUAL, EITHER, FEMININE, PLURAL, SINGULAR, Kind
+from marsad.memo import Memo
 from marsad.record import CountOf
 
 VERB, MASDAR, NOUN, PHRASE = range(4)
@@ -353,13 +354,12 @@ def _heads(data: LossesFile) -> Iterable[tuple[str, Head]]:
 
 
 def may_know(norm: str) -> bool:
-    """Whether the lexicon may know a normalised word: a cheap test before `read_word`."""
+    """Whether the lexicon may know a normalised word: a cheap test before it is read."""
     may = load_losses().may_know
     return any(may(r.rest, r.rest[2:] if r.article else r.rest) for r in readings(norm))
 
 
-@lru_cache(maxsize=1 << 17)
-def read_word(norm: str) -> Word:
+def _read_word(norm: str) -> Word:
     """What the lexicon knows of a normalised word: the reading that peels least and is known wins."""
     lexicon = load_losses()
     function = lexicon.words["function"]
@@ -411,6 +411,10 @@ def read_word(norm: str) -> Word:
             if reading.article and known.peeled is None:
                 known = Word(norm, bare, bool(reading.conjunction), reading.preposition, True, reading, number=number)
     return known
+
+
+WORDS = Memo(_read_word)
+"""What the lexicon knows of each normalised word."""
 
 
 def _guess(bare: str, article: bool) -> Person | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from marsad.arabic.numbers import NumberMatch, apply_suffix, can_begin_number
 from marsad.arabic.words import MARK, NUMBER, WORD
-from marsad.events.counts.lexicon import NOUN, VERB, Word, read_word
+from marsad.events.counts.lexicon import NOUN, VERB, WORDS, Word
 from marsad.events.counts.model import DUAL, EITHER, PLURAL, SINGULAR, People
 from marsad.events.counts.scan import QUOTE_MARKS, Scan
 from marsad.record import CountOf
@@ -22,7 +22,7 @@ def read_people(scan: Scan, i: int, *, strict: bool = False) -> People | None:
             return counted_people(scan, match, strict)
     if token.kind != WORD:
         return None
-    word = read_word(token.norm)
+    word = WORDS[token.norm]
     stripped = word.rest if not word.article else ""
     if stripped not in scan.lexicon.words["one"] and token.norm[:1] in "وف" and token.norm[1:] in scan.lexicon.words["one"]:
         stripped = token.norm[1:]
@@ -92,7 +92,7 @@ def counted_people(scan: Scan, match: NumberMatch, strict: bool) -> People | Non
         return None if is_year(scan, match) or strict else found
     if token.kind != WORD:
         return None
-    noun = read_word(token.norm)
+    noun = WORDS[token.norm]
     if noun.thing and not noun.part and not (noun.person and found.partitive):
         return None
     if token.norm in scan.lexicon.words["percent"] or (
@@ -182,7 +182,7 @@ def extend(scan: Scan, found: People) -> People:
                 k = last + 1
                 continue
             break
-        word = read_word(norm)
+        word = WORDS[norm]
         if word.conjunction or word.preposition or word.function or word.heads or word.part:
             break
         if word.number and word.norm.startswith("ال") and found.definite and not found.quantified:
@@ -245,7 +245,7 @@ def class_after(scan: Scan, k: int, found: People) -> CountOf:
             if token.kind == MARK and token.norm in QUOTE_MARKS:
                 continue
             break
-        word = read_word(token.norm)
+        word = WORDS[token.norm]
         if token.norm in ("من", "بين") or "صفوف" in token.norm:
             open_phrase = True
             continue

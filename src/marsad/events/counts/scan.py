@@ -8,8 +8,9 @@ from marsad.arabic.numbers import NumberMatch, can_begin_number, read_number
 from marsad.arabic.phrases import proclitic_length
 from marsad.arabic.text import Text
 from marsad.arabic.words import BREAK, MARK, NUMBER, WORD, Token
-from marsad.events.counts.lexicon import MASDAR, NOTHING, PHRASE, Word, load_losses, read_word
+from marsad.events.counts.lexicon import MASDAR, NOTHING, PHRASE, WORDS, Word, load_losses
 from marsad.events.counts.model import Draft
+from marsad.memo import Memo
 
 CLAUSE_ENDS = frozenset(".,;:!?()[]|")
 QUOTE_MARKS = frozenset("\"'")
@@ -34,14 +35,17 @@ class Scan:
     def word(self, i: int) -> Word:
         """What the lexicon knows of the word at token i."""
         token = self.tokens[i]
-        return read_word(token.norm) if token.kind == WORD else NOTHING
+        return WORDS[token.norm] if token.kind == WORD else NOTHING
 
     def clause_end(self, i: int) -> bool:
         """Whether token i ends a clause; a dash or slash between two words without space does not."""
         token = self.tokens[i]
-        if token.kind == MARK and token.norm in "()" and self.quote_mark(i):
+        kind, norm = token.kind, token.norm
+        if kind != MARK:
+            return kind == BREAK
+        if norm in "()" and self.quote_mark(i):
             return False
-        return token.kind == BREAK or (token.kind == MARK and (token.norm in CLAUSE_ENDS or (token.norm in "-/" and not self.glued(i))))
+        return norm in CLAUSE_ENDS or (norm in "-/" and not self.glued(i))
 
     def glued(self, i: int) -> bool:
         """Whether no space stands around the mark at token i."""
@@ -90,22 +94,25 @@ class Scan:
     def updated(self, i: int) -> bool:
         """Whether a word that raises a toll stands among the ten words before token i; first figures (حصيلة أولية) raise none."""
         update, preliminary = self.lexicon.words["update"], self.lexicon.words["preliminary"]
-        norms = [self.tokens[j].norm for j in range(max(self.first, i - 10), min(i + 3, self.last))]
+        begin = max(self.first, i - 10)
+        norms = [token.norm for token in self.tokens[begin : min(i + 3, self.last)]]
         if not preliminary.isdisjoint(norms):
             return False
-        return any(norm in update or (norm[0] in "وفبل" and norm[1:] in update) for norm in norms[: i - max(self.first, i - 10)])
+        for norm in norms[: i - begin]:
+            if norm in update or (norm[0] in "وفبل" and norm[1:] in update):
+                return True
+        return False
 
     def negated(self, i: int) -> bool:
         """Whether a negation reaches the head at i: within five words, no other clause or head between."""
-        words = self.lexicon.words
+        words, negators = self.lexicon.words, self.lexicon.words["negators"]
         for j in range(i - 1, max(self.first - 1, i - 8), -1):
             if self.clause_end(j):
                 return False
             norm = self.tokens[j].norm
             if norm in words["only"] or norm in words["surroundings"]:
                 return False
-            rest = norm[1:] if norm[:1] in "وفب" and norm[1:] in words["negators"] else norm
-            if rest in words["negators"]:
+            if norm in negators or (norm[:1] in "وفب" and norm[1:] in negators):
                 return not (j + 1 < self.last and self.tokens[j + 1].norm in words["negator_exceptions"])
             if j != i - 1 and any(h.cls in (MASDAR, PHRASE) for h in self.word(j).heads) and not self.word(i).conjunction:
                 return False
@@ -129,11 +136,19 @@ class Scan:
 
     def told_before(self, i: int, name: str, reach: int) -> bool:
         """Whether a word of the closed list `name` stands among the `reach` words before token i, in its clause."""
-        words = self.lexicon.words[name]
         for j in range(i - 1, max(self.first - 1, i - 1 - reach), -1):
             if self.clause_end(j):
                 return False
-            norm = self.tokens[j].norm
-            if norm in words or self.word(j).rest in words or norm.lstrip("وفبل").removeprefix("ال") in words:
+            if _LISTED[name, self.tokens[j].norm]:
                 return True
         return False
+
+
+def _listed(asked: tuple[str, str]) -> bool:
+    """Whether a word, as it stands or less what is joined to it, stands in a closed list: (name of the list, normalised word)."""
+    name, norm = asked
+    words = load_losses().words[name]
+    return norm in words or WORDS[norm].rest in words or norm.lstrip("وفبل").removeprefix("ال") in words
+
+
+_LISTED = Memo(_listed)
