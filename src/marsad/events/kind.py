@@ -142,9 +142,7 @@ def _seen(facts: Facts, circumstances: Circumstances) -> list[tuple[str, ...]]:
         facet(_means, family, means, agent).features,
         () if means else facet(_report_means, circumstances.report_means, agent).features,
         facet(_of_sides, family, agent, patient).features,
-        facet(
-            _flags, facts.arrests, facts.fighting, facts.lethal, facts.dispersed, facts.violent_crowd, circumstances.abroad, circumstances.killed
-        ).features,
+        facet(_flags, facts.arrests, facts.fighting, facts.lethal, facts.dispersed, facts.violent_crowd, circumstances.abroad, circumstances.killed).features,
         (f"word {circumstances.word}",),
         (f"place {circumstances.place}",),
         facet(_crowds, circumstances.gatherings, circumstances.armed_groups, family).features,
@@ -221,8 +219,8 @@ def _sides(mentions: Sequence[ActorMention]) -> str:
     if "settler" in kinds:
         return "settlers"
     people = [m for m in mentions if m.unarmed]
-    if not kinds.isdisjoint(_OFFICIAL) or any([m.state for m in mentions]):
-        return "state and people" if any([m.kind != "io" for m in people]) else "state"
-    if any([m.armed for m in mentions]):
+    if not kinds.isdisjoint(_OFFICIAL) or any(m.state for m in mentions):
+        return "state and people" if any(m.kind != "io" for m in people) else "state"
+    if any(m.armed for m in mentions):
         return "armed group and people" if people else "armed group"
     return "unarmed"

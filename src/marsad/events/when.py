@@ -130,9 +130,7 @@ def _near(scene: Scene, span: TimeSpan, home: int, there: int) -> NearDay:
     return NearDay(span, min(home - there, REACH + 1), _span(scene, span, "earlier, "), nearer, families, announced)
 
 
-def _seen_earlier(
-    scene: Scene, near: NearDay, kind: str, past: tuple[str, ...], family: str, has_day: bool, definite: bool, before: bool
-) -> Facet:
+def _seen_earlier(scene: Scene, near: NearDay, kind: str, past: tuple[str, ...], family: str, has_day: bool, definite: bool, before: bool) -> Facet:
     """What is seen of a temporal expression that stands before the sentence of an act."""
     acts, kin = bool(near.families), family in near.families
     return facet(_earlier, near.distance, kind, past, acts, kin, near.announced, has_day, definite, near.nearer, scene.first_day is near.span, before)
