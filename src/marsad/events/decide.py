@@ -69,10 +69,10 @@ def _by_means(means: frozenset[str], allowed: Iterable[str]) -> str | None:
 def _target(patients: Sequence[ActorMention]) -> str:
     if not patients:
         return "unknown"
-    armed = any([m.armed for m in patients])
-    if not armed and any([m.unarmed for m in patients]):
+    armed = any(m.armed for m in patients)
+    if not armed and any(m.unarmed for m in patients):
         return "unarmed"
-    if armed or any([m.kind in ("government", "state", "country") or m.state for m in patients]):
+    if armed or any(m.kind in ("government", "state", "country") or m.state for m in patients):
         return "armed"
     return "unknown"
 
@@ -160,7 +160,7 @@ def decide(facts: Facts) -> Decision:
             return Decision(CLASH, ("Other",), "codebook 3a.5")
         if _by_means(means, ("suicide",)):
             return Decision(SUICIDE, (CLASH,), "codebook 2.1")
-        if any([not m.state and m.armed for m in facts.agents]):
+        if any(not m.state and m.armed for m in facts.agents):
             return Decision(CLASH, (ATTACK, "Other"), "codebook 3a.5")
         return Decision("Other", (CLASH, ATTACK, "Arrests"), "codebook 3a.5")
     if family in ("protest", "disperse"):
@@ -182,9 +182,9 @@ def _crowd(facts: Facts) -> Decision | None:
     """What an act of force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
     if not facts.means.isdisjoint(_HEAVY):
         return None
-    if any([m.kind in CROWDS for m in facts.agents]):
+    if any(m.kind in CROWDS for m in facts.agents):
         return Decision("Violent demonstration", ("Mob violence", "Protest with intervention", CLASH if facts.family == "clash" else ATTACK), "codebook 2.4")
-    if any([m.kind in CROWDS for m in facts.patients]) and not any([m.armed and not m.state for m in facts.agents]):
+    if any(m.kind in CROWDS for m in facts.patients) and not any(m.armed and not m.state for m in facts.agents):
         if facts.family == "clash":
             return Decision("Violent demonstration", ("Protest with intervention", "Excessive force against protesters", CLASH), "codebook 2.4")
         return Decision("Excessive force against protesters", ("Protest with intervention", ATTACK), "codebook 2.4")

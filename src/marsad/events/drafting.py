@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from marsad.actors.mentions import ActorMention
 from marsad.events import kind, when, where
 from marsad.events.assertion import BARRED, Assertion
+from marsad.events.counts import CountMention
 from marsad.events.decide import GATHERINGS, Facts
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.evidence import Reason
 from marsad.events.hosting import feed, host_of, root_of, swallow
 from marsad.events.judgement import Judgement
-from marsad.events.layers import Layers
 from marsad.events.parties import sides_of, split
 from marsad.events.roles import RoleFinder, Sides, organised
 from marsad.events.scene import Scene
@@ -30,6 +31,19 @@ _TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".spl
 """Families whose acts may take captives."""
 
 
+@dataclass(slots=True, eq=False)
+class _Sentence:
+    """What the drafts of a sentence share: its number, whether it is a title, its triggers, losses and words of means (each with its token), the
+    act told last before it."""
+
+    number: int
+    title: bool
+    tolds: list[Told]
+    counts: list[CountMention]
+    means: list[tuple[int, str]]
+    last: Draft | None
+
+
 def of_sentence(
     scene: Scene,
     number: int,
@@ -43,6 +57,7 @@ def of_sentence(
     """The drafts of a sentence's acts, in order of the text: triggers that tell one act are one draft, one told of several places is several.
     `starts` are the first tokens of all triggers of the text, `before` the drafts of the sentences before."""
     layers = scene.layers
+    here = _sentence(scene, number, tolds, before)
     made: list[tuple[Told, Draft]] = []
     acts = [(told, roles.sides(layers, told, starts - {told.first})) for told in tolds if not (told.trigger.support or told.trigger.family == "none")]
     for told, proposed in acts:
@@ -53,8 +68,8 @@ def of_sentence(
     for told, proposed in acts:
         if not _possible(told, proposed):
             continue
-        draft = _draft(scene, number, told, proposed, tolds, assertion, judgement, before)
-        draft.doubts = (*told.doubts, *_doubts(layers, told))
+        draft = _draft(scene, here, told, proposed, assertion, judgement)
+        draft.doubts = (*told.doubts, "loss uncounted") if _uncounted(here, told) else told.doubts
         if draft.status != BARRED:
             made.append((told, draft))
     made = swallow(made)
@@ -66,9 +81,17 @@ def of_sentence(
             drafts.append(draft)
         else:
             feed(root, draft)
-    sentence = layers.text.sentences[number]
-    _counts(layers, sentence.start, sentence.end, drafts)
+    _give_counts(here.counts, drafts)
     return [piece for draft in drafts for piece in spread(layers, draft)]
+
+
+def _sentence(scene: Scene, number: int, tolds: list[Told], before: Sequence[Draft]) -> _Sentence:
+    layers = scene.layers
+    sentence = layers.text.sentences[number]
+    counts = [c for c in layers.counts if sentence.start <= c.start < sentence.end]
+    means = [(k, name) for k, name in layers.means_at.items() if sentence.first <= k < sentence.last]
+    last = next((d for d in reversed(before) if not d.title and d.layer == "acled"), None)
+    return _Sentence(number, scene.is_title(number), tolds, counts, means, last)
 
 
 def _possible(told: Told, sides: Sides) -> bool:
@@ -78,26 +101,19 @@ def _possible(told: Told, sides: Sides) -> bool:
     return not (told.trigger.noncourt and any(m.kind in ("country", "government", "state") for m in sides.agents))
 
 
-def _doubts(layers: Layers, told: Told) -> Iterator[str]:
-    """What a trigger's sentence tells against its being an act: evidence, no bar."""
-    trigger = told.trigger
-    if trigger.consequence and trigger.part == "n" and layers.sentence(told.first).start >= layers.title_end and not _has_count(layers, told):
-        yield "loss uncounted"
+def _uncounted(here: _Sentence, told: Told) -> bool:
+    """Whether a noun of loss stands in a sentence without a number of losses: evidence against its being an act, no bar."""
+    return told.trigger.consequence and told.trigger.part == "n" and not here.title and not any(c.kind in ("killed", "injured") for c in here.counts)
 
 
-def _has_count(layers: Layers, told: Told) -> bool:
-    sentence = layers.sentence(told.first)
-    return any(sentence.start <= c.start < sentence.end and c.kind in ("killed", "injured") for c in layers.counts)
-
-
-def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
-    sentence = layers.sentence(told.first)
-    lo, hi = max(sentence.first, told.first - _NEAR_MEANS), min(sentence.last, told.last + _NEAR_MEANS)
+def _means(here: _Sentence, told: Told) -> frozenset[str]:
+    """The means that stand near a trigger, with no other act of force between."""
+    lo, hi = told.first - _NEAR_MEANS, told.last + _NEAR_MEANS
     out = set()
-    for k, means in layers.means_at.items():
+    for k, means in here.means:
         if not lo <= k < hi:
             continue
-        between = [t for t in tolds if t is not told and min(k, told.first) < t.first < max(k, told.first) and t.trigger.family in VIOLENT]
+        between = [t for t in here.tolds if t is not told and min(k, told.first) < t.first < max(k, told.first) and t.trigger.family in VIOLENT]
         if between and not any(t.trigger.consequence for t in between):
             continue
         out.add(means)
@@ -106,18 +122,16 @@ def _means(layers: Layers, told: Told, tolds: list[Told]) -> frozenset[str]:
 
 def _draft(
     scene: Scene,
-    number: int,
+    sentence: _Sentence,
     told: Told,
     proposed: Sides,
-    tolds: list[Told],
     assertion: Assertion,
     judgement: Judgement,
-    before: Sequence[Draft],
 ) -> Draft:
-    layers, trigger = scene.layers, told.trigger
+    layers, trigger, number = scene.layers, told.trigger, sentence.number
     sides = sides_of(scene, told, proposed, member=judgement.member, acting=judgement.acting)
     agents, patients = split(sides)
-    means = _means(layers, told, tolds)
+    means = _means(sentence, told)
     alts: tuple[str, ...] = ()
     why: list[tuple[str, str, int, int, str | Reason]] = []
     facts: Facts | None = None
@@ -125,22 +139,21 @@ def _draft(
         name, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
         why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {name}"))
     else:
-        facts = _facts(layers, told, tolds, means, agents, patients)
+        facts = _facts(sentence, told, means, agents, patients)
         decision, score, seen = kind.typed(facts, circumstances(scene, told, agents, None, facts.lethal), judgement.type)
         name, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
         why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{trigger.family} → {name}")))
     draft = Draft(
-        [told], trigger.family, name, tuple(a for a in alts if a != name), _plover(trigger.plover, name), layer, number, agents, patients,
-        definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=scene.is_title(number),
+        [told], trigger.family, name, alts, _plover(trigger.plover, name), layer, number, agents, patients,
+        definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=sentence.title,
         why=why, facts=facts,
     )  # fmt: skip
     for side in sides:
-        note = next((n for _, m, n in proposed.notes if m is side.mention), "")
-        name = "actor1" if side.agent else "actor2"
-        draft.why.append((name, side.mention.rule, side.mention.start, side.mention.end, Reason(judgement.member, side.score, side.seen, note)))
-    last = next((d for d in reversed(before) if not d.title and d.layer == "acled"), None)
-    if last is not None:
-        draft.time_before, draft.place_before = last.time, last.place
+        mention = side.mention
+        note = next((n for _, m, n in proposed.notes if m is mention), "") if proposed.notes else ""
+        why.append(("actor1" if side.agent else "actor2", mention.rule, mention.start, mention.end, Reason(judgement.member, side.score, side.seen, note)))
+    if sentence.last is not None:
+        draft.time_before, draft.place_before = sentence.last.time, sentence.last.place
     draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, draft.time_before, judgement.day)
     draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, draft.place_before, judgement.place)
     if draft.place is not None and draft.place.rule == where.LAND:
@@ -156,7 +169,7 @@ def _draft(
             here.add("place")
     draft.here = frozenset(here)
     cues = assertion.cues_of(layers, told)
-    draft.cues = tuple(c.id for c in cues)
+    draft.cues = tuple([c.id for c in cues])
     given = assertion.status(layers, told, cues)
     if given == BARRED or (given == "denied" and trigger.consequence and not told.verbal):
         draft.status = BARRED  # a denial of losses denies no act (codebook 1: a consequence is no event)
@@ -169,21 +182,19 @@ def _draft(
 def circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: FoundPlace | None, killed: bool) -> kind.Circumstances:
     """What the type of an act hangs on beside its facts: its word, the report's means, whether the agents are abroad, the kind of its place."""
     land = place.place.country if place is not None and place.place is not None else scene.theatre
-    abroad = any(m.country and land and m.country != land for m in agents)
+    abroad = bool(land) and any(m.country and m.country != land for m in agents)
     where_it_was = "untold" if place is None or place.place is None else place.place.kind
     return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, where_it_was, scene.gatherings, scene.armed_groups)
 
 
-def _facts(layers: Layers, told: Told, tolds: list[Told], means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
+def _facts(sentence: _Sentence, told: Told, means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
     trigger = told.trigger
-    families = {t.trigger.family for t in tolds if t is not told}
-    sentence = layers.sentence(told.first)
-    counts = [c for c in layers.counts if sentence.start <= c.start < sentence.end]
-    lethal = any(c.kind == "killed" and not c.none for c in counts)
+    families = {t.trigger.family for t in sentence.tolds if t is not told}
+    lethal = any(c.kind == "killed" and not c.none for c in sentence.counts)
     return Facts(
         trigger.family, means, agents, patients,
-        arrests="arrest" in families or any(c.kind == "detained" for c in counts),
-        fighting=bool(families & {"clash", "shooting"}) or lethal,
+        arrests="arrest" in families or any(c.kind == "detained" for c in sentence.counts),
+        fighting=lethal or "clash" in families or "shooting" in families,
         lethal=lethal or "shooting" in means,
         dispersed="disperse" in families or "gas" in means or ("arrest" in families and trigger.family == "protest"),
         violent_crowd="riot" in families,
@@ -213,11 +224,13 @@ def retype(scene: Scene, event: Draft, judgement: Judgement) -> None:
     event.plover = _plover(event.plover, decision.type)
 
 
-def _counts(layers: Layers, start: int, end: int, drafts: list[Draft]) -> None:
+def _give_counts(counts: Sequence[CountMention], drafts: list[Draft]) -> None:
     """Give each loss of a sentence to the draft that it belongs to: the nearest act of force."""
+    if not counts:
+        return
     losing = [d for d in drafts if d.layer == "acled" and d.family in _LOSING]
-    for count in layers.counts:
-        if not start <= count.start < end or count.part_of is not None:
+    for count in counts:
+        if count.part_of is not None:
             continue
         options = [d for d in losing if count.field != "captured" or d.family in _TAKING]
         if not options:

@@ -219,8 +219,8 @@ def _sides(mentions: Sequence[ActorMention]) -> str:
     if "settler" in kinds:
         return "settlers"
     people = [m for m in mentions if m.unarmed]
-    if not kinds.isdisjoint(_OFFICIAL) or any([m.state for m in mentions]):
-        return "state and people" if any([m.kind != "io" for m in people]) else "state"
-    if any([m.armed for m in mentions]):
+    if not kinds.isdisjoint(_OFFICIAL) or any(m.state for m in mentions):
+        return "state and people" if any(m.kind != "io" for m in people) else "state"
+    if any(m.armed for m in mentions):
         return "armed group and people" if people else "armed group"
     return "unarmed"

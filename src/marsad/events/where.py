@@ -13,7 +13,6 @@ from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.events.layers import RELATIVE, Layers
 from marsad.events.scene import Elsewhere, Scene, relation, tense
-from marsad.memo import Memo
 from marsad.places import FoundPlace
 from marsad.places.lands import country, is_capital
 from marsad.places.model import Resolved
@@ -58,12 +57,14 @@ class Around:
 
 @dataclass(slots=True, eq=False)
 class Land:
-    """A country as a report speaks of it: its mentions, the sentences that name it, the people and forces called after it."""
+    """A country as a report speaks of it: its mentions (as `LAND`), the sentences that name it, the people and forces called after it, with the
+    country as the place that each stands for."""
 
     place: Resolved
     named: list[FoundPlace]
     sentences: list[int]
     called: list[ActorMention]
+    meant: dict[int, FoundPlace] = field(default_factory=dict)
 
 
 def placed(
@@ -94,6 +95,9 @@ def placed(
     return top[1], best - none, top[2]
 
 
+Wide = tuple[str, str | None]
+"""How wide a place is (`_level`), and its country."""
+
 Option = tuple[float, FoundPlace | None, list[Facet]]
 """A place with its log-odds and what was seen of it."""
 
@@ -115,22 +119,27 @@ def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before:
     closest = _closest(scene, told, mine, inside, around)
     marks = _marks(scene, told, mine)
     homes = frozenset([m.country for m in agents if m.country])
-    at: Memo[tuple[str, str | None], Facet]  # what an act has to do with a place hangs on how wide it is and on its country
-    at = Memo(lambda wide: facet(_act_at, marks, wide[0], _whose(wide[0], wide[1], homes), level))
+    seen: dict[Wide, Facet] = {}  # what an act has to do with a place hangs on how wide it is and on its country
+
+    def at(wide: Wide) -> Facet:
+        found = seen.get(wide)
+        if found is None:
+            found = seen[wide] = facet(_act_at, marks, wide[0], _whose(wide[0], wide[1], homes), level)
+        return found
 
     out: list[tuple[FoundPlace | None, list[Facet]]] = []
     family, definite = told.trigger.family, told.definite and not told.verbal
     for (far, where, nearer), beside in zip(around.elsewhere, _beside_closest(around, closest), strict=True):
         elsewhere = facet(_elsewhere, where, level, definite, far.family is not None, far.family == family, nearer, far.place is before)
-        out.append((far.place, [far.kind, elsewhere, beside, at[far.wide]]))
+        out.append((far.place, [far.kind, elsewhere, beside, seen.get(far.wide) or at(far.wide)]))
     here: list[tuple[FoundPlace | None, list[Facet]]] = []
     for place, within in zip(mine, inside, strict=True):
-        here.append((place, [*_same_sentence(scene, told, place, around.here, within, place is closest), at[_wide(place)]]))
+        here.append((place, [*_same_sentence(scene, told, place, around.here, within, place is closest), at(_wide(place))]))
     out[around.before : around.before] = here
     land, named = _land(scene, told, home, agents)
     if land is not None:
-        out.append((land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _nearby(scene, home, land)), at[_wide(land)]]))
-    out.append((None, [facet(_none, tense(told), family, level), at["none", None]]))
+        out.append((land, [facet(_land_of, level, "report" if scene.theatre else "agent", named, _nearby(scene, home, land)), at(_wide(land))]))
+    out.append((None, [facet(_none, tense(told), family, level), at(("none", None))]))
     return out
 
 
@@ -201,12 +210,17 @@ def _land(scene: Scene, told: Told, home: int, agents: Sequence[ActorMention]) -
             return None, False
     main = told.first
     if land.named:
-        return replace(min(land.named, key=lambda p: abs(p.first - main)), rule=LAND), True
+        return min(land.named, key=lambda p: abs(p.first - main)), True
     if not land.called:
         return None, False
     near = min(land.called, key=lambda a: abs(a.first - main))
-    words = scene.layers.text.full[near.start : near.end]
-    return FoundPlace(near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), land.place, 0.5, LAND), False
+    found = land.meant.get(near.first)
+    if found is None:
+        words = scene.layers.text.full[near.start : near.end]
+        found = land.meant[near.first] = FoundPlace(
+            near.start, near.end, near.start, near.end, near.first, near.last, words, "", "", (), (), land.place, 0.5, LAND
+        )  # fmt: skip
+    return found, False
 
 
 def _land_told(scene: Scene, code: str) -> Land | None:
@@ -215,7 +229,7 @@ def _land_told(scene: Scene, code: str) -> Land | None:
     if found is None:
         return None
     layers = scene.layers
-    named = [p for p in layers.places if p.place is not None and p.place.id == found.id]
+    named = [replace(p, rule=LAND) for p in layers.places if p.place is not None and p.place.id == found.id]
     sentences = [n for n, places in scene.places_of.items() for p in places if p.place is not None and p.place.id == found.id]
     called = [] if named else [a for a in layers.actors if a.country == found.country]
     land = scene.lands[code] = Land(found, named, sentences, called)
@@ -281,7 +295,7 @@ def _marks(scene: Scene, told: Told, places: Sequence[FoundPlace]) -> tuple[str,
     return tuple(out)
 
 
-def _wide(place: FoundPlace) -> tuple[str, str | None]:
+def _wide(place: FoundPlace) -> Wide:
     """How wide a place is, and its country."""
     return _level(place), place.place.country if place.place is not None else None
 
