@@ -66,13 +66,15 @@ def of_sentence(
         for mention in proposed.patients:
             scene.claims.setdefault(id(mention), []).append((told.first, "patient"))
     for told, proposed in acts:
-        if not _possible(told, proposed):
-            continue
-        draft = _draft(scene, here, told, proposed, assertion, judgement)
-        draft.doubts = (*told.doubts, "loss uncounted") if _uncounted(here, told) else told.doubts
-        if draft.status != BARRED:
-            made.append((told, draft))
-    made = swallow(made)
+        if _possible(told, proposed):
+            made.append((told, _draft(scene, here, told, proposed, judgement)))
+    for told, draft in made:  # one question after the other, not one draft after the other: what a question looks at stays at hand
+        _date(scene, told, draft, judgement)
+    for told, draft in made:
+        _place(scene, told, draft, judgement)
+    for told, draft in made:
+        _say_status(scene, told, draft, assertion)
+    made = swallow([(told, draft) for told, draft in made if draft.status != BARRED])
     hosts = {id(draft): host_of(scene, told, draft, made) for told, draft in made}
     drafts: list[Draft] = []
     for _, draft in made:
@@ -120,15 +122,9 @@ def _means(here: _Sentence, told: Told) -> frozenset[str]:
     return frozenset(out)
 
 
-def _draft(
-    scene: Scene,
-    sentence: _Sentence,
-    told: Told,
-    proposed: Sides,
-    assertion: Assertion,
-    judgement: Judgement,
-) -> Draft:
-    layers, trigger, number = scene.layers, told.trigger, sentence.number
+def _draft(scene: Scene, sentence: _Sentence, told: Told, proposed: Sides, judgement: Judgement) -> Draft:
+    """What a trigger tells, with its sides and its type."""
+    trigger = told.trigger
     sides = sides_of(scene, told, proposed, member=judgement.member, acting=judgement.acting)
     agents, patients = split(sides)
     means = _means(sentence, told)
@@ -144,7 +140,7 @@ def _draft(
         name, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
         why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{trigger.family} → {name}")))
     draft = Draft(
-        [told], trigger.family, name, alts, _plover(trigger.plover, name), layer, number, agents, patients,
+        [told], trigger.family, name, alts, _plover(trigger.plover, name), layer, sentence.number, agents, patients,
         definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=sentence.title,
         why=why, facts=facts,
     )  # fmt: skip
@@ -154,29 +150,44 @@ def _draft(
         why.append(("actor1" if side.agent else "actor2", mention.rule, mention.start, mention.end, Reason(judgement.member, side.score, side.seen, note)))
     if sentence.last is not None:
         draft.time_before, draft.place_before = sentence.last.time, sentence.last.place
-    draft.time, draft.announced, draft.time_score, seen_day = when.dated(scene, told, draft.time_before, judgement.day)
-    draft.place, draft.place_score, seen_place = where.placed(scene, told, agents, draft.place_before, judgement.place)
-    if draft.place is not None and draft.place.rule == where.LAND:
-        draft.place, draft.land = None, draft.place
-    here = set()
+    draft.doubts = (*told.doubts, "loss uncounted") if _uncounted(sentence, told) else told.doubts
+    return draft
+
+
+def _date(scene: Scene, told: Told, draft: Draft, judgement: Judgement) -> None:
+    """Give a draft its day."""
+    draft.time, draft.announced, draft.time_score, seen = when.dated(scene, told, draft.time_before, judgement.day)
     if draft.time is not None:
-        draft.why.append(("date", draft.time.time.rule, draft.time.time.start, draft.time.time.end, Reason(judgement.day, draft.time_score, seen_day)))
-        if layers.text.sentence_of[draft.time.first] == number:
-            here.add("day")
-    if draft.place is not None:
-        draft.why.append(("place", draft.place.rule, draft.place.start, draft.place.end, Reason(judgement.place, draft.place_score, seen_place)))
-        if layers.text.sentence_of[draft.place.first] == number:
-            here.add("place")
-    draft.here = frozenset(here)
-    cues = assertion.cues_of(layers, told)
+        time = draft.time.time
+        draft.why.append(("date", time.rule, time.start, time.end, Reason(judgement.day, draft.time_score, seen)))
+        if scene.layers.text.sentence_of[draft.time.first] == draft.sentence:
+            draft.here |= {"day"}
+
+
+def _place(scene: Scene, told: Told, draft: Draft, judgement: Judgement) -> None:
+    """Give a draft its place, or the country that it plays in."""
+    place, draft.place_score, seen = where.placed(scene, told, draft.agents, draft.place_before, judgement.place)
+    if place is None:
+        return
+    if place.rule == where.LAND:
+        draft.land = place
+        return
+    draft.place = place
+    draft.why.append(("place", place.rule, place.start, place.end, Reason(judgement.place, draft.place_score, seen)))
+    if scene.layers.text.sentence_of[place.first] == draft.sentence:
+        draft.here |= {"place"}
+
+
+def _say_status(scene: Scene, told: Told, draft: Draft, assertion: Assertion) -> None:
+    """Give a draft its cues and its status."""
+    cues = assertion.cues_of(scene.layers, told)
     draft.cues = tuple([c.id for c in cues])
-    given = assertion.status(layers, told, cues)
-    if given == BARRED or (given == "denied" and trigger.consequence and not told.verbal):
+    given = assertion.status(scene.layers, told, cues)
+    if given == BARRED or (given == "denied" and told.trigger.consequence and not told.verbal):
         draft.status = BARRED  # a denial of losses denies no act (codebook 1: a consequence is no event)
-    elif given in ("planned", "denied") and layer == "acled":
+    elif given in ("planned", "denied") and draft.layer == "acled":
         draft.status = given
         draft.why.append(("status", ", ".join(draft.cues) or "future verb", told.start, told.end, given))
-    return draft
 
 
 def circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: FoundPlace | None, killed: bool) -> kind.Circumstances:
