@@ -53,7 +53,7 @@ def facet(see: Callable[..., Iterable[str]], *seen: object) -> Facet:
     return Facet(tuple(see(*seen)))
 
 
-_FACETS = 1 << 16
+_FACETS = 1 << 17
 
 
 def forget() -> None:
