@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TypeAlias
 
-from marsad.actors.capitals import rules
+from marsad.actors.capitals import party_by
 from marsad.actors.registry import Actor, ActorLexicon, Name, Role
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.number_words import number_words
@@ -235,8 +235,8 @@ class ActorFinder:
         return (hit[0], hit[1], False) if hit else None
 
     def find(self, text: Text, *, published: dt.date | None = None) -> list[ActorMention]:
-        """All mentions, left to right, without overlaps. Which of several actors of one name is meant is decided by the day of
-        publication and by the countries that the report names."""
+        """All mentions, left to right; none overlap, but the two parties that a noun of two sides means (الطرفان) stand at one place. Which of several
+        actors of one name is meant is decided by the day of publication and by the countries that the report names."""
         tokens, openings = text.tokens, self._openings
         opened = [(i, opening) for i, token in enumerate(tokens) if (opening := openings[token.norm]) is not None and token.kind == WORD]
         weights = self._countries_named(tokens, opened)
@@ -309,7 +309,7 @@ class ActorFinder:
             or verb in self.lexicon.metonymy.dealings
         )
         preposition = _preposition(tokens, i, match.reading.preposition)
-        why = rules(self.lexicon.metonymy, text, i, match.last, preposition, beside)
+        why = party_by(self.lexicon.metonymy, text, i, match.last, preposition, beside)
         if not why or (why == "between" and not self._can_face(tokens[match.last + 1])):
             return None
         iso = match.payloads[0]
