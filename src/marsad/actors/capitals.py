@@ -40,8 +40,8 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Metonymy:
-    """The words of `lexicon/capitals.yaml`, normalised: `verbs` in the third person feminine, with and without و, ف and س, `dealings` those done to
-    governments in every person; `parties` the prepositions that put a party after them."""
+    """The words of `lexicon/capitals.yaml`, normalised: `verbs` in the third person feminine, with and without و, ف and س and an object pronoun,
+    `dealings` those done to governments in every person; `parties` the prepositions that put a party after them."""
 
     contested: frozenset[str]
     types: frozenset[str]
@@ -60,11 +60,11 @@ def read_metonymy(text: str) -> Metonymy:
     dealings: set[str] = set()
     for row in raw.verbs:
         for surface, forms in verb_forms(parse_verb(row.v)).items():
-            finite = [f for f in forms if not f.enclitic and not f.passive and f.kind in (PERFECT, IMPERFECT)]
+            finite = [f for f in forms if not f.passive and f.kind in (PERFECT, IMPERFECT)]
             said = {surface, f"و{surface}", f"ف{surface}", f"س{surface}", f"وس{surface}"}
             if any(f.feminine and not f.plural for f in finite):
                 verbs |= said
-            if finite and row.to:
+            if row.to and any(not f.enclitic for f in finite):
                 dealings |= said
     return Metonymy(
         contested=_folded(raw.contested), types=_folded(raw.types), particles=_folded(raw.between_subject_and_verb), parties=_folded(raw.parties),

@@ -482,11 +482,23 @@ def _kind(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
             out.append("country, main point in it" if found.country == scene.main_point[1] else "country, main point elsewhere")
         else:
             out.append("main point is another")
+    if _of_a_source(scene, place):
+        out.append("where a source is")
     if place.confidence < 0.5:
         out.append("uncertain")
     if _situates(scene, place):
         out.append("only situates another")
     return tuple(out)
+
+
+def _of_a_source(scene: Scene, place: FoundPlace) -> bool:
+    """Whether a place only tells where those sit who report: مراسل القناة في سوريا, مصادرنا في غزة."""
+    k = place.first - 1
+    if place.prep == "في" and k >= 0 and scene.layers.text.tokens[k].norm == "في":
+        k -= 1
+    elif place.prep not in ("في", "ب"):
+        return False
+    return k >= 0 and scene.layers.voice_at[k] >= 0
 
 
 def _situates(scene: Scene, place: FoundPlace) -> bool:

@@ -15,6 +15,8 @@ from marsad.places.resolve import Context, Scored
 
 _REACH = 3
 """Sentences back to which a noun may point."""
+_BESIDE = 3
+"""Tokens within which a place stands directly before a phrase."""
 _SHARE = 0.85
 """How sure the noun is its antecedent: of 60 drawn from news and read, 54 were right (docs/places.md); a little less is kept for unseen text."""
 
@@ -26,12 +28,13 @@ def read_nouns() -> Mapping[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A resolved place that the text speaks of (not one that only says where another lies): where it stands, its type words, what it is."""
+    """A resolved place that the text speaks of: where it stands, its type words, what it is; `aside` where it only says where another lies."""
 
     first: int
     sentence: int
     types: tuple[str, ...]
     scored: Scored
+    aside: bool = False
 
 
 def nouns(text: Text, found: Sequence[Mention], hinted: Sequence[tuple[int, Reading]], taken: Sequence[bool] | None, words: Words) -> list[Mention]:
@@ -39,7 +42,7 @@ def nouns(text: Text, found: Sequence[Mention], hinted: Sequence[tuple[int, Read
     covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
     out: list[Mention] = []
     for i, reading in hinted:
-        if i in covered or (taken is not None and taken[i]) or _described(text, i, words) or _quoted(text, i):
+        if i in covered or (taken is not None and taken[i]) or _described(text, i, words) or _quoted(text, i) or _other_word(text, i):
             continue
         mention = new_mention(text, i, i, reading, ())
         extend_left(text, mention, words)
@@ -57,6 +60,25 @@ def _described(text: Text, i: int, words: Words) -> bool:
     return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not norm.startswith(("الي", "الت", "الذ"))
 
 
+def _other_word(text: Text, i: int) -> bool:
+    """Whether المحافظة is rather "to preserve" (المحافظة على) or "conservative" (الأحزاب الإسلامية المحافظة)."""
+    tokens = text.tokens
+    if tokens[i].norm != "المحافظه":
+        return False
+    if i + 1 < len(tokens) and tokens[i + 1].norm == "علي":
+        return True
+    before = tokens[i - 1] if i else None
+    return before is not None and before.kind == WORD and before.norm.startswith("ال") and before.norm.endswith(("ه", "ات"))
+
+
+def only_situates(text: Text, mention: Mention) -> bool:
+    """Whether a place is named only to tell where another lies or where someone comes from (القريبة من سياتل, قادمة من الحديدة): no noun stands for it."""
+    if mention.has("dir"):
+        return True
+    words = [text.tokens[k].norm for k in range(max(0, mention.first - 2), min(mention.first + 2, mention.core_first))]
+    return not _SITUATING.isdisjoint(words) and _AREAS.isdisjoint(words)
+
+
 def _quoted(text: Text, i: int) -> bool:
     """Whether a noun stands alone in quotation marks: a newspaper (تصريح لـ«المدينة»), no place that was told."""
     tokens = text.tokens
@@ -69,6 +91,12 @@ def _quoted(text: Text, i: int) -> bool:
 
 _OPEN, _CLOSE = frozenset("«\"“”'"), frozenset("»\"”“'")
 
+_SITUATING = frozenset("القريبه القريب المجاوره المجاور المحاذيه المحاذي المتاخمه المتاخم قادمه قادم قادمين قادمون القادمه القادم القادمين اتيه اتين".split())
+"""Words (normalised) before a place that only tells where another lies, or from where someone comes."""
+
+_AREAS = frozenset("المناطق المنطقه البلدات القري الاحياء المواقع القواعد التلال الجبال".split())
+"""Nouns (normalised) that are no place of their own: المناطق القريبة من الرمادي speaks of Ramadi."""
+
 _STATES = frozenset(("المحتله", "المحاصره", "المحاصر", "المحتل", "المنكوبه", "نفسها", "نفسه"))
 
 
@@ -79,7 +107,8 @@ def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: 
         code = context.dominant()
         at = names.countries.get(code or "") if wanted == "country" else names.capitals.get(code or "")
         return None if at is None else Scored(names.entry(at), round(_SHARE * min(1.0, context.weight(code or "") + 0.3), 3), "anaphora")
-    before = [t for t in told if t.first < mention.core_first and 0 <= mention.sentence - t.sentence <= _REACH]
+    noun, aside = mention.reading.rest[2:], mention.has("dir")  # جنوبي مدينة الخليل ... شمالي المدينة
+    before = [t for t in told if t.first < mention.core_first and 0 <= mention.sentence - t.sentence <= _REACH and (not t.aside or (aside and noun in t.types))]
     if ":" in wanted:
         same = any(t.scored.entry.id == wanted or t.scored.entry.country == wanted[:2].upper() for t in told)
         entry = names.by_id(wanted) if same and context.weight(wanted[:2].upper()) >= 0.3 else None
@@ -93,7 +122,10 @@ def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: 
         return division
     if not fitting:
         return None
-    noun = mention.reading.rest[2:]
+    if aside and mention.first - fitting[-1].first <= _BESIDE:  # a town does not lie north of itself: رأس عيسى والصليف، شمالي المدينة
+        fitting = [t for t in fitting if mention.first - t.first > _BESIDE and mention.sentence - t.sentence <= 1]
+        if not fitting:
+            return None
     here = [t for t in fitting if t.sentence == mention.sentence]
     typed = [t for t in fitting if noun in t.types and mention.sentence - t.sentence <= 2]
     best = (here or typed or fitting)[-1]

@@ -26,6 +26,8 @@ _COMPOUND = frozenset(
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
+_IN = frozenset(("في", "ب", "ضمن", "داخل"))
+"""Prepositions that say in so many words what a place lies in."""
 _END = attrgetter("end")
 
 
@@ -267,11 +269,12 @@ class PlaceFinder:
             if not (mention.entries or mention.unknown) and mention.reading.rest in self._nouns:
                 continue
             inside = [scored for w in mention.within if (scored := chosen.get(w)) is not None]
-            chosen[n] = choose(mention, inside, context, self.names)
+            stated = any(m.prep in _IN and (m.types or m.has("rural")) for m in [mentions[w] for w in mention.within])
+            chosen[n] = choose(mention, inside, context, self.names, stated=stated)
         told = [  # asked for nouns only
-            anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored)
+            anaphora.Told(m.core_first, m.sentence, tuple(t[0] for t in m.types), scored, anaphora.only_situates(text, m))
             for n, m in enumerate(mentions if len(chosen) < len(mentions) else ())
-            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None and not m.has("dir")
+            if (scored := chosen.get(n)) is not None and scored.confidence >= _THRESHOLD and m.km is None
         ]
         out: list[FoundPlace] = []
         for n, mention in enumerate(mentions):

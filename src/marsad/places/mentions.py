@@ -14,6 +14,8 @@ from marsad.places.names import CONTENTS, LEAF, LINKS, Bearers, Names, Trie, Wor
 _QUOTES = frozenset("\"'")
 _STEPPED = frozenset("\"'(")
 _REACH = 9
+_BEING = frozenset(("هي", "وهي", "هما", "وهما"))
+"""What may stand between a type word and the list of its places: ثلاث محافظات هي إدلب وحماة واللاذقية."""
 
 
 @dataclass(slots=True)
@@ -164,6 +166,9 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
             j -= 1
             continue
         if around is None:
+            if token.norm in _BEING and j - 1 >= low and (field := words.around[tokens[j - 1].norm]) is not None and field.reading.rest in words.many:
+                j -= 1
+                continue
             if words.nationality[token.norm] is not None and j - 1 >= low:
                 capital = words.around[tokens[j - 1].norm]
                 if capital is not None and capital.word.id == "type:capital":

@@ -213,8 +213,9 @@ def _same(a: Entry, b: Entry) -> bool:
     return apart < _SAME_KM
 
 
-def choose(mention: Mention, containers: Sequence[Scored], context: Context, names: Names) -> Scored | None:
-    """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in."""
+def choose(mention: Mention, containers: Sequence[Scored], context: Context, names: Names, *, stated: bool = False) -> Scored | None:
+    """The place of a mention, or None where nothing fits. Containers are the resolved places that it is told to lie in; `stated`: in so many words
+    (في, ب), so that a place that lies elsewhere is another one of the name (ميفعة في محافظة ذمار is not the one in Shabwah)."""
     if not mention.entries:
         return _by_container(mention, containers)
     sense, weight = _sense(mention, names)
@@ -230,13 +231,18 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     sure = 1.0 / (1.0 + math.exp(-1.3 * margin))
     base = _base(mention, best, containers, context)
     if containers and any(_inside(best, c.entry) is False for c in containers):
-        if best.source != OWN or best.kind in ("village", "neighbourhood"):
+        if best.source != OWN or best.kind in ("village", "neighbourhood") or (stated and _outside_division(best, containers)):
             return _by_container(mention, containers)
         base *= 0.8
     rule = mention.rule if best.source == OWN else "gazetteer"
     if rivals:
         rule += ".context"
     return Scored(best, round(base * sure, 3), rule)
+
+
+def _outside_division(entry: Entry, containers: Sequence[Scored]) -> bool:
+    """Whether a place lies in another province or district than the one it is told to lie in."""
+    return any(c.entry.kind in ("admin1", "admin2") and _inside(entry, c.entry) is False for c in containers)
 
 
 def _at_border(mention: Mention, names: Names) -> dict[str, float]:

@@ -93,7 +93,7 @@ def adjectival(
     return out
 
 
-_LANDS = frozenset("الاراضي الاجواء المدن المناطق الداخل القري البلدات المحافظات الولايات المياه السواحل الساحل الباديه".split())
+_LANDS = frozenset("الاراضي الاجواء المدن الاحياء المناطق الداخل القري البلدات المحافظات الولايات المياه السواحل الساحل الباديه".split())
 
 
 def _adjectival_at(text: Text, names: Names, words: Words, i: int, country: str) -> Mention | None:
