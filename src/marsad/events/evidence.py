@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
+from math import fsum
 
 import yaml
 
@@ -100,7 +101,8 @@ class Evidence:
         if seen.others is not None and self in seen.others:
             return seen.others[self]
         weights = self.weights
-        total = sum([weights[f] for f in seen.features if f in weights])
+        # fsum: the rounding of sum changed with Python 3.12, and a text has one record everywhere
+        total = fsum([weights[f] for f in seen.features if f in weights])
         if seen.by is None:
             seen.by, seen.total = self, total
         elif seen.also is None:

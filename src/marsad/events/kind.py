@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from marsad.actors.mentions import CROWDS, ActorMention
@@ -85,7 +86,7 @@ def _decided(facts: Facts, seen: Sequence[tuple[str, ...]], evidence: Evidence) 
         rows += choice.rows[features]
     scores = choice.bases
     if rows:
-        scores = [base + sum(weights) for base, weights in zip(scores, zip(*rows, strict=True), strict=True)]
+        scores = [base + fsum(weights) for base, weights in zip(scores, zip(*rows, strict=True), strict=True)]
     best = max(scores)
     k = scores.index(best)
     close = [n for n, score in enumerate(scores) if score >= best - CLOSE and n != k]

@@ -459,7 +459,7 @@ class RoleFinder:
 
     def _carrying(self, norm: str) -> list[Hit[str]]:
         """The readings of a word as a verb that carries a noun of action."""
-        if not self._grammar.classes[norm] & _CARRYING.keys():
+        if self._grammar.classes[norm].isdisjoint(_CARRYING):
             return []
         return [h for h in self._grammar.inflected.look_up(norm) if h.entry in _CARRYING]
 

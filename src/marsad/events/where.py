@@ -105,7 +105,7 @@ Option = tuple[float, FoundPlace | None, list[Facet]]
 def _together(scores: Sequence[float]) -> float:
     """The weight of a place that is named several times: its mentions are ways in which the act may be there."""
     top = max(scores)
-    return top + math.log(sum([math.exp(s - top) for s in scores]))
+    return top + math.log(math.fsum([math.exp(s - top) for s in scores]))
 
 
 def candidates(scene: Scene, told: Told, agents: Sequence[ActorMention], before: FoundPlace | None) -> list[tuple[FoundPlace | None, list[Facet]]]:
@@ -466,7 +466,9 @@ def _kind(scene: Scene, place: FoundPlace) -> tuple[str, ...]:
         actor = layers.actors[k]
         if actor.first < place.first:
             out.append("inside an actor's name")
-        elif actor.kind == "country":
+        elif actor.rule.startswith("capital:"):
+            out.append("capital as government")
+        elif actor.kind == "country" and prep not in _SPATIAL:
             out.append("country as actor")
     if scene.theatre and found.country and found.country != scene.theatre:
         out.append("abroad")

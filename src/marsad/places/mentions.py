@@ -14,6 +14,8 @@ from marsad.places.names import CONTENTS, LEAF, LINKS, Bearers, Names, Trie, Wor
 _QUOTES = frozenset("\"'")
 _STEPPED = frozenset("\"'(")
 _REACH = 9
+_OWNERS = 3
+"""Words that may tell whose a site is, between its type word and its name in quotation marks."""
 _BEING = frozenset(("هي", "وهي", "هما", "وهما"))
 """What may stand between a type word and the list of its places: ثلاث محافظات هي إدلب وحماة واللاذقية."""
 
@@ -153,6 +155,11 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
         if token.kind == MARK and token.norm in _STEPPED and j - 1 >= low and words.around[tokens[j - 1].norm] is not None:
             j -= 1
             continue
+        if token.kind == MARK and token.norm in _QUOTES and j == mention.core_first - 1:
+            typed = _before_quoted(text, words, j, low)
+            if typed is not None:
+                j = typed
+                continue
         if token.kind != WORD:
             break
         if token.norm in LINKS:
@@ -193,6 +200,15 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
     if mention.has("dir") and mention.km is None:
         j = _distance(text, mention, j, low, words)
     _before(text, mention, words, j, low)
+
+
+def _before_quoted(text: Text, words: Words, quote: int, low: int) -> int | None:
+    """The type word of a site that a name in quotation marks is told to be, past whose it is: قاعدة الاحتلال الأميركي "حرير"."""
+    tokens, k = text.tokens, quote - 1
+    while k > low and quote - k <= _OWNERS and tokens[k].kind == WORD and tokens[k].norm.startswith("ال"):
+        k -= 1
+    around = words.around[tokens[k].norm] if k < quote - 1 and tokens[k].kind == WORD else None
+    return k if around is not None and around.word.cls == "type" and around.reading.rest in _SITES else None
 
 
 def stands_bare(text: Text, mention: Mention, words: Words) -> bool:

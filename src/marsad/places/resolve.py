@@ -113,7 +113,7 @@ def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str,
         votes[nation] = votes.get(nation, 0.0) + 0.5
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
-    total = sum(votes.values())
+    total = math.fsum(votes.values())
     return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()})
 
 
