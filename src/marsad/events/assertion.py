@@ -320,7 +320,7 @@ class Setting:
 
 def _form(told: Told, setting: Setting, kind: str, spoken: bool) -> Facet:
     form = told.form
-    plural, enclitic, passive = (False, False, False) if form is None else (form.plural, form.enclitic, form.passive)
+    plural, enclitic, passive = (False, False, False) if form is None else (form.plural, bool(form.enclitic), form.passive)
     return facet(
         _of_form, kind, setting.occurs and not spoken, told.definite, told.preposition, plural, enclitic, passive, setting.opens, setting.consequence,
         setting.resumed,

@@ -27,6 +27,8 @@ _NEAR_MEANS = 12
 
 _LOSING = VIOLENT | GATHERINGS | {"arrest", "abduct", "disrupt", "destroy"}
 """Families whose acts may cost lives or freedom."""
+_DEEDS = frozenset("CONSULT COOPERATE AID RETREAT SANCTION MOBILIZE COERCE".split())
+"""PLOVER's types that are deeds: a meeting announced is planned, whereas a threat or a demand is made by being told (codebook, status of layer B)."""
 _TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".split())
 """Families whose acts may take captives."""
 
@@ -185,7 +187,7 @@ def _say_status(scene: Scene, told: Told, draft: Draft, assertion: Assertion) ->
     given = assertion.status(scene.layers, told, cues)
     if given == BARRED or (given == "denied" and told.trigger.consequence and not told.verbal):
         draft.status = BARRED  # a denial of losses denies no act (codebook 1: a consequence is no event)
-    elif given in ("planned", "denied") and draft.layer == "acled":
+    elif given in ("planned", "denied") and (draft.layer == "acled" or draft.plover in _DEEDS):
         draft.status = given
         draft.why.append(("status", ", ".join(draft.cues) or "future verb", told.start, told.end, given))
 

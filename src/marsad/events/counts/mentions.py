@@ -29,7 +29,9 @@ def emit(scan: Scan, heads: Sequence[tuple[int, Head]], found: People | None, pa
         if FIELD_OF[head.kind] in told:
             continue
         told.add(FIELD_OF[head.kind])
-        low, high, vague = (found.min, found.max, found.vague) if found is not None else (None, None, True)
+        low: int | None
+        high: int | None
+        low, high, vague = (None, None, True) if found is None else (found.min, found.max, found.vague)
         same = found is not None and found.min == found.max == 1 and not found.quantified and not {h.kind for _, h in heads} & {"injured"}
         if shared and not vague and not same:
             low, high = None, high if high is not None else low
