@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from marsad.actors.capitals import load_metonymy, read_metonymy
+from marsad.actors.registry import ActorEntry, limits_of
 from marsad.arabic.text import read_text
 from marsad.pipeline import Coder
 
@@ -39,10 +40,39 @@ def test_a_noun_that_several_share(coder: Coder, words: str, expected: list[tupl
 
 
 @pytest.mark.parametrize(
+    ("words", "day", "expected"),
+    [
+        ("قال عمران خان إنه يرفض القرار", "2020-01-01", ["government-pakistan"]),
+        ("قال عمران خان إنه يرفض القرار", "2023-05-05", ["pti"]),  # out of office
+        ("أعلنت جبهة النصرة هجوما", "2015-05-05", ["jabhat-al-nusra"]),
+        ("أعلنت جبهة النصرة هجوما", "2020-05-05", ["hayat-tahrir-al-sham"]),
+        ("هاجم المجلس الانتقالي الجنوبي بلدة", "2012-05-05", []),  # not yet founded
+        ("قال يحيى سريع إن القوات المسلحة اليمنية أطلقت صاروخا", "2023-05-05", ["houthi-armed-forces", "houthi-armed-forces"]),
+        ("قالت القوات المسلحة اليمنية إنها صدت هجوما في مأرب", "2023-05-05", ["military-forces-yemen"]),
+        ("طالب المشاركون بالخبز والحرية والعدالة الاجتماعية", "2023-05-05", []),
+        ("رفع المحتجون صور بشار الأسد", "2015-05-05", []),
+        ("وقع حادث في شارع حسن نصر الله", "2023-05-05", []),
+        ("حوكم الرئيس السابق بشار الأسد", "2023-05-05", []),
+    ],
+)
+def test_a_name_means_its_actor_within_its_limits(coder: Coder, words: str, day: str, expected: list[str]) -> None:
+    mentions = coder._actors.find(read_text(words), published=dt.date.fromisoformat(day))
+    assert [m.actor.id for m in mentions if m.actor] == expected
+
+
+def test_limits_are_for_names_of_the_entry() -> None:
+    row = {"id": "x", "en": "X", "ar": ["حزب"], "kind": "party", "inter": 6, "abroad": 6}
+    with pytest.raises(ValueError, match="no name of it"):
+        limits_of(ActorEntry.model_validate({**row, "limits": [{"of": ["حركة"], "to": "2020"}]}))
+    with pytest.raises(ValueError, match="limited twice"):
+        limits_of(ActorEntry.model_validate({**row, "limits": [{"of": ["حزب"], "to": "2020"}, {"of": ["حزب"]}]}))
+
+
+@pytest.mark.parametrize(
     ("words", "sides"),
     [
         ("اشتباكات بين الجيش المصري وتنظيم داعش. وتبادل الطرفان القصف.", ["military-forces-egypt", "islamic-state"]),
-        ("معارك بين الجيش السوري وحزب الله من جهة وجبهة النصرة من جهة أخرى. وسقط قتلى من الجانبين.", ["military-forces-syria", "jabhat-al-nusra"]),
+        ("معارك بين الجيش السوري وحزب الله من جهة وجبهة النصرة من جهة أخرى. وسقط قتلى من الجانبين.", ["military-forces-syria", "hayat-tahrir-al-sham"]),
         ("هاجم تنظيم داعش الجيش العراقي ثم اندلعت معركة بين الطرفين.", ["islamic-state", "military-forces-iraq"]),
         ("قصف الحوثيون وقوات صالح بلدة في اليمن. وانسحب الطرفان.", []),  # allies are not two sides
         ("نشب خلاف بين جارين ثم تصالح الطرفان.", []),

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from marsad.actors.capitals import party_by
-from marsad.actors.registry import Actor, ActorLexicon, Name, Role
+from marsad.actors.registry import Actor, ActorLexicon, Limits, Name, Role
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.number_words import number_words
 from marsad.arabic.phrases import Match, proclitic_length
@@ -67,6 +67,10 @@ _NAMES = 4
 _FORCES = frozenset(("military", "police"))
 """Kinds of actor whose common name (القوات الأمنية) any state's may go by: theirs is one of the countries that the report names half as often as
 any other."""
+
+
+_APART = frozenset("\"'(,")
+"""Marks that may stand between a name and what tells of it."""
 
 
 _Nisba: TypeAlias = tuple[str, bool, bool]
@@ -245,7 +249,9 @@ class ActorFinder:
         for i, opening in opened:
             if i > reached and (opening.begins or opening.capital):
                 mention = self._at(text, i, opening, published, weights) if opening.begins else None
-                if mention is None and opening.capital:
+                if mention is None and opening.name and (trapped := self._trapped(tokens, i)) is not None:
+                    reached = trapped
+                elif mention is None and opening.capital:
                     mention = self._capital(text, i, found)
                 if mention is not None:
                     found += (mention, *self._shared_noun(text, mention, published, weights))
@@ -336,8 +342,9 @@ class ActorFinder:
             return None
         return _Opening(begins, name, country, capital, role, nisba, people, one, byline)
 
-    def _choose(self, match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
-        names = match.payloads
+    def _choose(self, tokens: Sequence[Token], match: Match[Name], published: dt.date | None, weights: Mapping[str, int]) -> Name | None:
+        names = [name for name in match.payloads if name.actor.begun_by(published) and self._is_meant(tokens, match, name.limits, published)]
+        names = [name for name in names if name.limits is not None and name.limits.beside] or names
         if len(names) == 1 and not names[0].ambiguous:
             return names[0]
         options = [n for n in names if n.actor.valid_on(published)] or [n for n in names if not n.ambiguous]
@@ -354,13 +361,40 @@ class ActorFinder:
                 best, best_weight = name, weight
         return best or (sure[0] if sure else None)
 
+    def _is_meant(self, tokens: Sequence[Token], match: Match[Name], limits: Limits | None, published: dt.date | None) -> bool:
+        """Whether the day, the report and the words beside a name let it mean its actor."""
+        if limits is None:
+            return True
+        if published is not None and ((limits.since is not None and published < limits.since) or (limits.until is not None and limits.until < published)):
+            return False
+        if limits.beside:
+            report = " ".join([token.norm for token in tokens])
+            if not any(letters in report for letters in limits.beside):
+                return False
+        behind, before = _beside(tokens, match)
+        return before not in limits.not_ and limits.not_before.isdisjoint(behind)
+
+    def _is_trapped(self, tokens: Sequence[Token], match: Match[Name]) -> bool:
+        """Whether a word beside a name tells that no actor of the name is a party (صور X, الرئيس السابق X)."""
+        behind, before = _beside(tokens, match)
+        lexicon = self.lexicon
+        traps = [*lexicon.traps_before.get(before, ()), *(trap for word in behind for trap in lexicon.traps_behind.get(word, ()))]
+        return bool(traps) and all(any(trap.catches(name) for trap in traps) for name in match.payloads)
+
+    def _trapped(self, tokens: Sequence[Token], i: int) -> int | None:
+        """The last token of the name that begins at a token, where it is trapped."""
+        match = self.lexicon.names.at(tokens, i)
+        return match.last if match is not None and self._is_trapped(tokens, match) else None
+
     def _at(self, text: Text, i: int, opening: _Opening, published: dt.date | None, weights: Mapping[str, int]) -> ActorMention | None:
         """The mention that begins at a token, whose word opens what `opening` tells."""
         tokens = text.tokens
         match = self.lexicon.names.at(tokens, i) if opening.name else None
         role = opening.role
+        if match is not None and self._is_trapped(tokens, match):
+            return None
         if match is not None:
-            name = self._choose(match, published, weights)
+            name = self._choose(tokens, match, published, weights)
             if name is not None and self._of_another(tokens, match.last + 1, name):
                 name = None
             if name is not None and not (role and match.last == i and self._is_role(tokens, i, role.entry, name)):
@@ -553,6 +587,17 @@ class ActorFinder:
 
 def _most(weights: Collection[int]) -> int:
     return max(weights) if weights else 0
+
+
+def _beside(tokens: Sequence[Token], match: Match[Name]) -> tuple[frozenset[str], str]:
+    """The readings of the word directly before a name (none where it begins the text) and the word directly after it ("" where it ends it)."""
+    k, after, end = match.first - 1, match.last + 1, len(tokens)
+    while k >= 0 and tokens[k].kind == MARK and tokens[k].norm in _APART:
+        k -= 1
+    while after < end and tokens[after].kind == MARK and tokens[after].norm in _APART:
+        after += 1
+    behind = frozenset([reading.rest for reading in readings(tokens[k].norm)]) if k >= 0 else frozenset[str]()
+    return behind, tokens[after].norm if after < end else ""
 
 
 def _past_apart(tokens: Sequence[Token], k: int, limit: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import resources
 from typing import Any, Literal
 
@@ -27,6 +27,31 @@ RoleKind = Literal[
 ]  # fmt: skip
 
 
+class LimitEntry(BaseModel):
+    """What some names of an actor need, as written in the registry files; see `docs/lexicon.md`."""
+
+    model_config = ConfigDict(defer_build=True, extra="forbid", populate_by_name=True)
+
+    of: list[str] = Field(min_length=1)
+    since: str | None = Field(default=None, alias="from")
+    until: str | None = Field(default=None, alias="to")
+    beside: list[str] = Field(default_factory=list, alias="with")
+    not_: list[str] = Field(default_factory=list, alias="not")
+    not_before: list[str] = Field(default_factory=list)
+
+
+class TrapEntry(BaseModel):
+    """Words beside a name that tell that no party is meant, as written in `name_traps.yaml`."""
+
+    model_config = ConfigDict(defer_build=True, extra="forbid")
+
+    id: str
+    persons: bool = False
+    kinds: list[ActorKind] = Field(default_factory=list)
+    behind: list[str] = Field(default_factory=list)
+    before: list[str] = Field(default_factory=list)
+
+
 class ActorEntry(BaseModel):
     """One actor as written in the registry files; see `docs/lexicon.md`."""
 
@@ -45,6 +70,7 @@ class ActorEntry(BaseModel):
     ctx: list[str] = Field(default_factory=list)
     amb: list[str] = Field(default_factory=list)
     persons: list[str] = Field(default_factory=list)
+    limits: list[LimitEntry] = Field(default_factory=list)
     islamist: bool = False
     note: str | None = None
 
@@ -86,6 +112,10 @@ class Actor:
     heads: frozenset[str] = frozenset()
     islamist: bool = False
 
+    def begun_by(self, day: dt.date | None) -> bool:
+        """Whether the actor exists on a day or did before (always, where the day is unknown)."""
+        return day is None or self.since is None or self.since <= day
+
     def valid_on(self, day: dt.date | None) -> bool:
         """Whether the actor exists on a day (always, where the day is unknown)."""
         return day is None or ((self.since is None or self.since <= day) and (self.until is None or day <= self.until))
@@ -109,12 +139,37 @@ class Role:
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a name needs: the days from which and until which it means the actor, letters `beside` it in the report, one of which must stand there, and the
+    words directly before which (`not_`) and directly after which (`not_before`) it means something else, all normalised."""
+
+    since: dt.date | None = None
+    until: dt.date | None = None
+    beside: tuple[str, ...] = ()
+    not_: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Trap:
+    """Whose names the words beside them keep from being a party: those of `persons` alone or of all, of some kinds of actor or of all."""
+
+    persons: bool
+    kinds: frozenset[str]
+
+    def catches(self, name: Name) -> bool:
+        """Whether it holds for a name."""
+        return (name.person or not self.persons) and (not self.kinds or name.actor.kind in self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A name of an actor: `ambiguous` ones hold only in the actor's contexts; `person` names a leader who stands for the actor."""
 
     actor: Actor
     ambiguous: bool = False
     person: bool = False
+    limits: Limits | None = None
 
 
 @dataclass(slots=True)
@@ -129,6 +184,8 @@ class ActorLexicon:
     metonymy: Metonymy = field(default_factory=load_metonymy)
     actors: dict[str, Actor] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
+    traps_behind: dict[str, tuple[Trap, ...]] = field(default_factory=dict)
+    traps_before: dict[str, tuple[Trap, ...]] = field(default_factory=dict)
 
 
 def _day(text: str | None, *, end: bool) -> dt.date | None:
@@ -160,7 +217,7 @@ def read_entries(files: Iterable[tuple[str, str]]) -> list[ActorEntry]:
     return found
 
 
-_NO_REGISTRY = ("roles.yaml", "capitals.yaml")
+_NO_REGISTRY = ("roles.yaml", "capitals.yaml", "name_traps.yaml")
 """Files of the lexicon that hold words, no actors."""
 
 
@@ -178,6 +235,28 @@ def _role_entries() -> list[RoleEntry]:
     return [RoleEntry.model_validate(entry) for entry in raw]
 
 
+def _traps() -> list[TrapEntry]:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = resources.files("marsad.actors").joinpath("lexicon/name_traps.yaml").read_text(encoding="utf-8")
+    return [TrapEntry.model_validate(entry) for entry in yaml.load(text, Loader=loader)]
+
+
+def limits_of(entry: ActorEntry) -> dict[str, Limits]:
+    """The limits of each name that has some. Raises ValueError for a name that is none of the entry's, or limited twice."""
+    known = {*entry.ar, *entry.amb, *entry.persons}
+    found: dict[str, Limits] = {}
+    for row in entry.limits:
+        limits = Limits(
+            _day(row.since, end=False), _day(row.until, end=True), tuple(" ".join(fold(w) for w in words.split()) for words in row.beside),
+            frozenset(fold(w) for w in row.not_), frozenset(fold(w) for w in row.not_before),
+        )  # fmt: skip
+        for name in row.of:
+            if name not in known or name in found:
+                raise ValueError(f"actor {entry.id!r}: {name!r} is {'limited twice' if name in found else 'no name of it'}")
+            found[name] = limits
+    return found
+
+
 def load_actors() -> ActorLexicon:
     """Build the actor lexicon from the data files. Raises ValueError where one does not fit its schema."""
     lexicon = ActorLexicon()
@@ -188,9 +267,15 @@ def load_actors() -> ActorLexicon:
             _day(entry.until, end=True), entry.parent, tuple(entry.ctx or ([entry.country] if entry.country else [])), heads, entry.islamist,
         )  # fmt: skip
         lexicon.actors[actor.id] = actor
+        limits = limits_of(entry)
         for names, kind in ((entry.ar, Name(actor)), (entry.amb, Name(actor, ambiguous=True)), (entry.persons, Name(actor, person=True))):
             for name in names:
-                lexicon.names.add(name, kind)
+                lexicon.names.add(name, replace(kind, limits=limits[name]) if name in limits else kind)
+    for row in _traps():
+        trap = Trap(row.persons, frozenset(row.kinds))
+        for words, table in ((row.behind, lexicon.traps_behind), (row.before, lexicon.traps_before)):
+            for word in words:
+                table[fold(word)] = (*table.get(fold(word), ()), trap)
     for role in _role_entries():
         singular, plurals = parse_noun(role.n)
         if " " in singular:
