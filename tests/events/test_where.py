@@ -9,7 +9,7 @@ import pytest
 from marsad.arabic.text import read_text
 from marsad.events import where
 from marsad.events.detect import detect
-from marsad.events.evidence import Evidence, features_of
+from marsad.events.evidence import Evidence, Facet, features_of
 from marsad.events.grammar import load_grammar
 from marsad.events.scene import Scene
 from marsad.pipeline import Coder
@@ -79,3 +79,19 @@ def test_lands_and_capitals() -> None:
     assert (syria.kind, syria.geo_precision, syria.name_en) == ("country", 4, "Syria")
     assert country("") is None
     assert not is_capital(syria)
+
+
+def test_a_place_where_only_the_source_sits_is_told_apart(coder: Coder) -> None:
+    found = options(scene_of(coder, "أفاد مراسل الجزيرة في سوريا بأن المدفعية قصفت بلدة مارع في ريف حلب الشمالي أمس."), "قصفت")
+    assert "here, where a source is" in found["sy:country"]
+    assert "here, where a source is" not in found["sy:adm1:aleppo"]
+
+
+def test_a_capital_that_is_a_government_is_told_apart_from_a_country_that_acts(coder: Coder) -> None:
+    found = options(scene_of(coder, "اتهمت موسكو فصائل المعارضة بقصف مدينة حلب أمس."), "قصف")
+    assert "here, capital as government" in found["ru:city:moscow"]
+
+
+def test_weights_add_up_alike_on_every_python() -> None:
+    evidence = Evidence("place", 0.0, 0.0, {"a": 0.1, "b": 0.2, "c": 0.3})  # 0.1 + 0.2 + 0.3 is 0.6000000000000001 before Python 3.12
+    assert evidence.weight(Facet(("a", "b", "c"))) == 0.6

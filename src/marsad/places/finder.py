@@ -263,7 +263,7 @@ class PlaceFinder:
 
     def _resolved(self, text: Text, mentions: list[Mention], context: Context) -> list[FoundPlace]:
         chosen: dict[int, Scored | None] = {}
-        order = sorted(range(len(mentions)), key=lambda n: (bool(mentions[n].within), n))
+        order = sorted(range(len(mentions)), key=lambda n: (len(mentions[n].within), n))  # what others lie in comes first
         for n in order:
             mention = mentions[n]
             if not (mention.entries or mention.unknown) and mention.reading.rest in self._nouns:
