@@ -110,7 +110,8 @@ class PlaceFinder:
         at = next((n for n, told in enumerate(mention.types) if told[0] == "عاصمه" or (n and told[0] == "مركز" and _provincial(mention.types[n - 1]))), -1)
         if at < 0:
             return
-        seats = [seat for e in mention.entries if (seat := self.names.seat(e)) is not None] or [e for e in mention.entries if e.kind in ("city", "town")]
+        divided = [e for e in mention.entries if at or e.needs in ("", "prep")]  # عاصمة الجزيرة may be that of any island
+        seats = [seat for e in divided if (seat := self.names.seat(e)) is not None] or [e for e in mention.entries if e.kind in ("city", "town")]
         if seats:
             mention.entries = tuple(dict.fromkeys(seats))
             mention.types = [("عاصمه", "city town")]

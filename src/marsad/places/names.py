@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "17"
+SCHEMA = "19"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -120,10 +120,12 @@ class _Builder:
             kinds = types.get(words[0], "").split() if len(words) > 1 else []
             if not kinds:
                 continue
-            own = [kinds.index(kind) for at in _under(self.trie, words) if at != TRAP and (kind := self.entries[at].kind) in kinds]
-            wanted = kinds[:1] if 0 in own else kinds  # إقليم عدن, a region, is not the province
+            own = {self.entries[at].country for at in _under(self.trie, words) if at != TRAP and self.entries[at].kind == kinds[0]}
             for at in _under(self.trie, words[1:]):
-                if at != TRAP and self.entries[at].kind in wanted:
+                if at == TRAP or self.entries[at].kind not in kinds:
+                    continue
+                kind, abroad = self.entries[at].kind, self.entries[at].country not in own
+                if not own or kind == kinds[0] or (kind == "admin1" and abroad):  # إقليم عدن, a region of Yemen, is not its province
                     _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
             if len(words) == 2:
                 for at in _under(self.trie, words):

@@ -123,7 +123,7 @@ def _type_fit(mention: Mention, entry: Entry) -> float:
     if not mention.types:
         return 0.0
     best = -2.5
-    for _, value in mention.types[:2]:
+    for _, value in mention.types[: 1 if mention.types[0][1].startswith("admin1") else 2]:  # مدن محافظة لحج is the province
         kinds = value.split()
         if "*" in kinds:
             best = max(best, 0.5 if entry.kind != "country" else -1.0)
