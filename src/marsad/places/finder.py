@@ -25,6 +25,9 @@ _COMPOUND = frozenset(
 )
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
+_OPENING = {"»": "«", "”": "“„", '"': '"“', "“": "“„", "'": "'", "’": "‘"}
+_CLOSING = frozenset(_OPENING)
+"""Closing quotation marks, and those that open before each."""
 _THRESHOLD = 0.5
 _IN = frozenset(("في", "ب", "ضمن", "داخل"))
 """Prepositions that say in so many words what a place lies in."""
@@ -50,9 +53,9 @@ class PlaceFinder:
         """
         taken = _taken(text, skip)
         hints = self._hints.read(text)
-        mentions = self._mentions(text, hints, taken)
+        mentions, trapped = self._mentions(text, hints, taken)
         context = build_context(mentions, hints, countries or {})
-        mentions += self._widened(text, mentions, hints.openers, taken, context)
+        mentions += self._widened(text, mentions, hints.openers, taken, context, trapped)
         mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
@@ -68,30 +71,56 @@ class PlaceFinder:
 
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
-    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
+    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> tuple[list[Mention], list[int]]:
+        """The names that read as places, and the tokens of phrases that only look like one."""
         out: list[Mention] = []
+        trapped: list[int] = []
         waiting: Mention | None = None
         for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken):
+            if bearers.trap:
+                trapped += range(first, last + 1)
+                continue
             mention = new_mention(text, first, last, reading, bearers.entries)
             if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # a third of all
-                waiting = mention if mention.head not in self.words.heads else None
+                waiting = mention if not self.words.is_head[mention.head] else None
                 continue
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
+            if len(mention.types) > 1 or (mention.types and mention.types[0][0] == "عاصمه"):
+                self._seat(text, mention)
             if mention.types and mention.has("rural"):  # ريف العاصمة السورية دمشق is the province ريف دمشق
                 mention.entries = self._countryside(text, mention) or mention.entries
             if self._reads_as_place(text, mention, out):
                 if waiting is not None and _contains(waiting, mention):
                     waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
                     out.append(waiting)
+                while out and mention.first <= out[-1].first and out[-1].last < mention.core_first:
+                    out.pop()  # العاصمة السودانية is a part of العاصمة السودانية الخرطوم
                 out.append(mention)
                 waiting = None
             else:
-                waiting = mention if mention.entries and mention.head not in self.words.heads else None
+                waiting = mention if mention.entries and not self.words.is_head[mention.head] else None
         out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken)
         out.sort(key=lambda m: m.core_first)
-        return out
+        return out, trapped
+
+    def _seat(self, text: Text, mention: Mention) -> None:
+        """Let عاصمة ولاية جنوب دارفور, مركز محافظة الأنبار be the town, or leave the word for the seat aside where no town is known."""
+        at = next((n for n, told in enumerate(mention.types) if told[0] == "عاصمه" or (n and told[0] == "مركز" and _provincial(mention.types[n - 1]))), -1)
+        if at < 0:
+            return
+        divided = [e for e in mention.entries if at or e.needs in ("", "prep")]  # عاصمة الجزيرة may be that of any island
+        seats = [seat for e in divided if (seat := self.names.seat(e)) is not None] or [e for e in mention.entries if e.kind in ("city", "town")]
+        if seats:
+            mention.entries = tuple(dict.fromkeys(seats))
+            mention.types = [("عاصمه", "city town")]
+        elif at:
+            word = next(
+                k for k in range(mention.first, mention.core_first) if (a := self.words.around[text.tokens[k].norm]) and a.reading.rest == mention.types[at][0]
+            )
+            mention.types = mention.types[:at]
+            mention.first, mention.start, mention.prep, mention.head = word + 1, text.tokens[word + 1].start, "", text.tokens[word].norm
 
     def _countryside(self, text: Text, mention: Mention) -> tuple[Entry, ...]:
         name = text.full[mention.core_start : mention.core_end]
@@ -103,11 +132,13 @@ class PlaceFinder:
         supported = bool(mention.types or mention.mods)
         head = mention.head
         if not supported and head:
-            if head in self.words.heads:
+            if self.words.is_head[head]:
                 return False
             bare = head[2:] if head.startswith("ال") else head
             if (bare in self.words.given or head in self.words.titles) and not _multiword(mention):
                 return False
+        if mention.types and mention.types[0][0] in self.words.heads and not _fits(mention):  # قناة ليبيا, but قناة السويس
+            return False
         follows = mention.conjunction and bool(before) and before[-1].last == mention.first - 1
         prep = bool(mention.prep) and mention.prep not in ("ل", "عن", "ضد")
         unaided = not supported and not prep
@@ -131,12 +162,16 @@ class PlaceFinder:
             return False
         return bool(entries)
 
-    def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
+    def _widened(
+        self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context, trapped: Sequence[int]
+    ) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
         covered = bytearray(len(text.tokens))
         for mention in mentions:
             for i in range(mention.first, mention.last + 1):
                 covered[i] = 1
+        for i in trapped:
+            covered[i] = 1
         out: list[Mention] = []
         tokens = text.tokens
         count = len(tokens)
@@ -212,7 +247,7 @@ class PlaceFinder:
     def _unknown(self, text: Text, i: int, parts: list[str], ends: list[int], plain: Reading) -> Mention | None:
         """An unresolved phrase: a type word of settlements with a name that nobody lists."""
         first, word = parts[0], text.tokens[i].norm
-        if self.names.common.get(first) == "never" or first in self.words.nationalities or word in self.words.preps:
+        if self.names.common.get(first) == "never" or first in self.words.nationalities or word in self.words.preps or word.startswith("لل"):
             return None
         if first.endswith("يه") and not first.startswith("ال"):
             return None
@@ -291,12 +326,23 @@ class PlaceFinder:
                 place = spatial.placed(mention, scored)
             out.append(
                 FoundPlace(
-                    mention.start, mention.end, mention.core_start, mention.core_end, mention.first, mention.last,
+                    mention.start, _closed(text.full, mention), mention.core_start, mention.core_end, mention.first, mention.last,
                     text.full[mention.core_start : mention.core_end], mention.prep, mention.head, tuple([t[0] for t in mention.types]),
                     tuple([m[2] for m in mention.mods]), place, confidence, f"places.{rule}", inside_ids, mention.container,
                 )
             )  # fmt: skip
         return spatial.between(text, out)
+
+
+def _closed(full: str, mention: Mention) -> int:
+    """The end of a phrase, with the closing quotation mark right after it where the opening one stands in the phrase: سجن "كوبر"."""
+    end = mention.end
+    if end < len(full) and full[end] in _CLOSING:
+        quote = full[mention.start : end]
+        opened = sum(quote.count(mark) for mark in _OPENING[full[end]])
+        if opened > quote.count(full[end]) or (full[end] in _OPENING[full[end]] and opened % 2):
+            return end + 1
+    return end
 
 
 def _other_article(key: str) -> str:
@@ -340,13 +386,23 @@ def _same_area(entry: Entry, others: Sequence[Entry]) -> bool:
     return entry.lat is not None and entry.lon is not None and any(km_between(entry.lat, entry.lon, o.lat or 0.0, o.lon or 0.0) < 60 for o in points)
 
 
+def _provincial(told: tuple[str, str]) -> bool:
+    """Whether a type word is that of a first-order division."""
+    return told[1].startswith("admin1")
+
+
+def _fits(mention: Mention) -> bool:
+    """Whether a place of the name is of a kind that the type word directly before it has."""
+    return any(e.kind in mention.types[0][1].split() for e in mention.entries)
+
+
 def _met(entry: Entry, mention: Mention, *, placed: bool, prep: bool) -> bool:
     """Whether what an entry's name needs stands before it."""
     if entry.needs == "prep" or (mention.nation and mention.nation == entry.country):
         return placed or prep
     if entry.needs == "type":
         return placed
-    return mention.km is not None or any(entry.kind in kinds.split() for _, kinds in mention.types)
+    return mention.km is not None or (not mention.apart and any(entry.kind in kinds.split() for _, kinds in mention.types))
 
 
 def _compound(text: Text, mention: Mention) -> bool:

@@ -16,8 +16,12 @@ _STEPPED = frozenset("\"'(")
 _REACH = 9
 _OWNERS = 3
 """Words that may tell whose a site is, between its type word and its name in quotation marks."""
-_BEING = frozenset(("هي", "وهي", "هما", "وهما"))
-"""What may stand between a type word and the list of its places: ثلاث محافظات هي إدلب وحماة واللاذقية."""
+_BEING = frozenset("هي وهي هما وهما مثل منها ومنها بينها وبينها ابرزها خاصه وخاصه خصوصا وخصوصا لاسيما ولاسيما".split())
+"""What may stand between a type word and the list of its places: ثلاث محافظات هي إدلب وحماة, محافظات عدة بينها إدلب."""
+_COUNTS = frozenset("الثلاث الثلاثه الاربع الاربعه الخمس الخمسه الست السته التاليه الاتيه".split())
+"""What may stand between a definite plural and the list of its places: الأقاليم الثلاثة باتاني ويالا."""
+_BACK = 6
+"""Within how many words before هي or بينها the type word of the list stands."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,8 @@ class Mention:
     nation: str = ""
     voted: tuple[str, float] = ("", 0.0)
     frontier: str = ""
+    apart: bool = False
+    embraces: bool = False
 
     @property
     def key(self) -> str:
@@ -86,20 +92,22 @@ class NameScanner:
         return tuple(out)
 
     def scan(self, text: Text, begun: Iterable[tuple[int, Starts]], taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, Bearers]]:
-        """First and last token, reading and bearers of every name, longest first, without overlaps; traps left out. `begun` are the tokens that
+        """First and last token, reading and bearers of every name, longest first, without overlaps; traps too. `begun` are the tokens that
         may begin one."""
         tokens = text.tokens
         out: list[tuple[int, int, Reading, Bearers]] = []
         reached = -1
         for i, starts in begun:
-            if i <= reached or (taken is not None and taken[i]):
+            if i <= reached:
                 continue
             best = _longest(tokens, i, starts)
-            if best is not None:
-                reached, reading, node = best
-                bearers = self._names.bearers(node)
-                if not bearers.trap:
-                    out.append((i, reached, reading, bearers))
+            if best is None:
+                continue
+            bearers = self._names.bearers(best[2])
+            if taken is not None and taken[i] and not bearers.trap:  # a trap may begin in what is taken: [تنظيم القاعدة] في جزيرة العرب
+                continue
+            reached = best[0]
+            out.append((i, reached, best[1], bearers))
         return out
 
 
@@ -173,9 +181,9 @@ def extend_left(text: Text, mention: Mention, words: Words) -> None:
             j -= 1
             continue
         if around is None:
-            if token.norm in _BEING and j - 1 >= low and (field := words.around[tokens[j - 1].norm]) is not None and field.reading.rest in words.many:
-                j -= 1
-                continue
+            if not mention.types and not mention.mods and (listed := _list_type(tokens, j, low, words)) is not None:
+                mention.types.append(listed)
+                break
             if words.nationality[token.norm] is not None and j - 1 >= low:
                 capital = words.around[tokens[j - 1].norm]
                 if capital is not None and capital.word.id == "type:capital":
@@ -211,6 +219,27 @@ def _before_quoted(text: Text, words: Words, quote: int, low: int) -> int | None
     return k if around is not None and around.word.cls == "type" and around.reading.rest in _SITES else None
 
 
+def _list_type(tokens: Sequence[Token], j: int, low: int, words: Words) -> tuple[str, str] | None:
+    """The type word of two or more that a list of places has which begins after token j: ثلاث محافظات هي, محافظات عدة بينها, الأقاليم الثلاثة."""
+    norm = tokens[j].norm
+    if norm in _BEING:
+        for k in range(j - 1, max(low, j - _BACK) - 1, -1):
+            if tokens[k].kind != WORD and tokens[k].norm not in _COMMAS:
+                return None
+            around = words.around[tokens[k].norm]
+            if around is not None and around.reading.rest in words.many:
+                return around.reading.rest, around.word.value
+        return None
+    k = j - 1
+    if norm not in _COUNTS or k < low or tokens[k].kind != WORD:
+        return None
+    for _, reading in first_word_keys(tokens[k].norm):
+        rest = reading.rest[2:]
+        if reading.article and rest in words.many and (around := words.around[rest]) is not None and around.word.cls == "type":
+            return rest, around.word.value
+    return None
+
+
 def stands_bare(text: Text, mention: Mention, words: Words) -> bool:
     """Whether a name that was just found has nothing beside it but a preposition or a noun, which are kept as `extend_left` would. A cheap test:
     it also says no where a mark or a conjunction asks for a closer look."""
@@ -237,6 +266,7 @@ def _take(text: Text, mention: Mention, j: int) -> None:
 
 def _record(mention: Mention, cls: str, value: str, identity: str, rest: str, words: Words) -> None:
     if cls == "type":
+        mention.apart = mention.apart or (not mention.types and bool(mention.mods))
         mention.types.append((rest, value))
         return
     if cls == "dir":

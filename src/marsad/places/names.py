@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "16"
+SCHEMA = "19"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -120,8 +120,12 @@ class _Builder:
             kinds = types.get(words[0], "").split() if len(words) > 1 else []
             if not kinds:
                 continue
+            own = {self.entries[at].country for at in _under(self.trie, words) if at != TRAP and self.entries[at].kind == kinds[0]}
             for at in _under(self.trie, words[1:]):
-                if at != TRAP and self.entries[at].kind in kinds:
+                if at == TRAP or self.entries[at].kind not in kinds:
+                    continue
+                kind, abroad = self.entries[at].kind, self.entries[at].country not in own
+                if not own or kind == kinds[0] or (kind == "admin1" and abroad):  # إقليم عدن, a region of Yemen, is not its province
                     _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
             if len(words) == 2:
                 for at in _under(self.trie, words):
@@ -174,6 +178,7 @@ def _compile(paths: list[Path], gazetteer: Gazetteer) -> dict[str, Any]:
         "senses": {" ".join(words_of(word)): (identity, weight) for word, identity, weight in tables.read_senses()},
         "admin1": _admin1_codes(entries, gazetteer),
         "capitals": {c: at for c, at in capital_at.items() if at >= 0},
+        "seats": dict(tables.read_seats()),
     }
 
 
@@ -265,6 +270,7 @@ class Names:
         self._english: dict[str, list[int]] = compiled["english"]
         self.admin1_codes: dict[str, str] = compiled["admin1"]
         self.capitals: dict[str, int] = compiled["capitals"]
+        self.seats: dict[str, str] = compiled["seats"]
         self.senses: dict[str, tuple[str, float]] = compiled["senses"]
         self.common: dict[str, str] = compiled["common"]
         self._ids: dict[str, int] = compiled["ids"]
@@ -313,6 +319,14 @@ class Names:
         at = self._ids.get(identity)
         return None if at is None else self.entry(at)
 
+    def seat(self, entry: Entry) -> Entry | None:
+        """The capital of a country, or the seat of a division that is named otherwise than its town."""
+        if entry.kind == "country":
+            at = self.capitals.get(entry.country)
+            return None if at is None else self.entry(at)
+        seat = self.seats.get(entry.id)
+        return None if seat is None else self.by_id(seat)
+
     def country(self, code: str) -> Entry | None:
         """The entry of a country by its ISO code."""
         at = self.countries.get(code)
@@ -332,7 +346,7 @@ class Names:
 def load_names(gazetteer: Gazetteer) -> Names:
     """Our own names: read from the compiled file in the cache, or compiled from the tables of the package first. Raises TableError."""
     paths = tables.data_files()
-    sources = [*paths, *(tables.lexicon_file(file) for file in ("traps.tsv", "divisions.tsv", "common.tsv", "words.tsv", "senses.tsv"))]
+    sources = [*paths, *(tables.lexicon_file(file) for file in ("traps.tsv", "divisions.tsv", "common.tsv", "words.tsv", "senses.tsv", "seats.tsv"))]
     name = f"names-{files.fingerprint(sources, SCHEMA + gazetteer.path.name)}.bin"
     found = files.find_file(name)
     if found is not None:
@@ -396,11 +410,17 @@ class Words:
         self.preps = frozenset(preps)
         self.many = frozenset(many)
         self._fronts = frozenset(fronts)
+        media: set[str] = set()
         heads: dict[str, set[str]] = {"head": set(), "title": set(), "given": set(), "quoted": set()}
         for text, entry in tables.read_traps():
             if entry.cls in heads:
                 heads[entry.cls].add(fold(text))
+                if entry.id in ("head:media", "head:channel"):
+                    media.add(fold(text))
+        self._media = frozenset(media)
         self.heads, self.titles, self.given, self.quoted = (frozenset(heads[k]) for k in ("head", "title", "given", "quoted"))
+        self.is_head: Memo[str, bool] = Memo(self._read_head)
+        """Whether a word is the head of a name that is no place (حركة, صحيفة; of media with a proclitic too: لراديو)."""
         self.nationalities: dict[str, str] = {}
         for country, adjectives in tables.read_nationalities().items():
             for adjective in adjectives:
@@ -419,6 +439,9 @@ class Words:
     def places_before(self, norm: str) -> bool:
         """Whether a word is a preposition of what stands in front of a building (أمام, خارج)."""
         return norm in self._fronts
+
+    def _read_head(self, norm: str) -> bool:
+        return norm in self.heads or any(reading.rest in self._media and reading.preposition not in ("س", "ك") for _, reading in first_word_keys(norm))
 
     def _read_around(self, norm: str) -> Around | None:
         for key, reading in first_word_keys(norm):

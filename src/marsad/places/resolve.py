@@ -23,6 +23,8 @@ _BORDER_KM = 30.0
 """So many kilometres farther from the land of a border speak against a place as much as a lesser type word does."""
 _ALIEN, _CLEAR = 0.05, 3.0
 """A text with so many votes for countries tells clearly where it plays; a country with so small a share of them is another one."""
+_DISTRICT = 1.5
+"""A district that is called one (مديرية رداع) is not its town: so much more than other type words tell."""
 _DIVISIONS = frozenset(("admin1", "admin2", "admin3", "country", "region"))
 _WEAK = frozenset(
     ("village", "neighbourhood", "suburb", "mountain", "valley", "site", "square", "road", "market", "river", "settlement", "mosque", "base", "camp")
@@ -121,12 +123,12 @@ def _type_fit(mention: Mention, entry: Entry) -> float:
     if not mention.types:
         return 0.0
     best = -2.5
-    for _, value in mention.types[:2]:
+    for _, value in mention.types[: 1 if mention.types[0][1].startswith("admin1") else 2]:  # مدن محافظة لحج is the province
         kinds = value.split()
         if "*" in kinds:
             best = max(best, 0.5 if entry.kind != "country" else -1.0)
         elif entry.kind in kinds:
-            best = max(best, 3.0 - 0.3 * kinds.index(entry.kind))
+            best = max(best, 3.0 - 0.3 * kinds.index(entry.kind) + (_DISTRICT if entry.kind == kinds[0] and entry.kind in ("admin2", "admin3") else 0.0))
     return best
 
 
@@ -181,6 +183,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
     for container in containers:
         inside = _inside(entry, container.entry)
         foreign = bool(container.entry.country and entry.country and container.entry.country != entry.country)
+        if inside is False and not foreign and entry.kind == "admin1" and container.entry.kind != "admin1" and _type_fit(mention, entry) > 2.5:
+            continue  # محافظة عمران شمال صنعاء
         score += 3.0 if inside else -5.0 if foreign else -3.0 if inside is False else 0.0
     if mention.km is not None and entry.kind == "city":
         score += 4.0
@@ -189,6 +193,8 @@ def _score(mention: Mention, entry: Entry, containers: Sequence[Scored], context
         and (mention.km is not None or mention.has("near") or (mention.has("dir") and entry.kind != "village"))
         and all(e.kind != "country" for e in mention.entries)
     ):
+        score += 1.5
+    if mention.embraces and entry.kind == "admin1":
         score += 1.5
     if mention.has("rural"):
         score += 3.5 if entry.kind == "admin1" else 0.0
@@ -258,7 +264,7 @@ def _at_border(mention: Mention, names: Names) -> dict[str, float]:
 def _sense(mention: Mention, names: Names) -> tuple[str, float]:
     """The id of the place that a bare name means by usage and its weight (`lexicon/senses.tsv`); "" where a type word or a list of towns tells more."""
     identity, weight = names.senses.get(mention.reading.rest, ("", 0.0)) if mention.core_first == mention.core_last else ("", 0.0)
-    plain = identity and not mention.types and not mention.listed and mention.km is None
+    plain = identity and all(value == "*" for _, value in mention.types) and not mention.listed and mention.km is None
     return (identity, weight) if plain and not (mention.has("dir") and mention.bearing not in (0.0, 180.0)) else ("", 0.0)
 
 

@@ -41,7 +41,8 @@ def chains(text: Text, mentions: list[Mention]) -> None:
         gap = [tokens[i].norm for i in range(inner.last + 1, outer.first)]
         if not _LINKING.issuperset(gap):
             continue
-        joined = outer.prep in ("في", "ب", "ضمن", "من", "داخل", "وسط", "ل") or outer.bearing is not None or outer.has("near") or outer.has("rural")
+        central = ("inside", "1", "وسط") in outer.mods  # شارع الستين وسط صنعاء
+        joined = outer.prep in ("في", "ب", "ضمن", "من", "داخل", "وسط", "ل") or central or outer.bearing is not None or outer.has("near") or outer.has("rural")
         bare = not gap and not outer.prep and bool(outer.types) and bool(inner.types)
         if not joined and not bare:
             continue
@@ -53,11 +54,19 @@ def chains(text: Text, mentions: list[Mention]) -> None:
             continue
         inner.within.append(n + 1)
         outer.container = True
+        if outer.prep in ("في", "ب", "ضمن", "ل") and inner.types and _settles(inner):  # مدينة سروج في شانلي أورفة: the province
+            outer.embraces = True
     for n in range(len(mentions) - 1, -1, -1):
         within = mentions[n].within
         if within:
             for w in list(within):
                 within += [x for x in mentions[w].within if x not in within]
+
+
+def _settles(mention: Mention) -> bool:
+    """Whether the type word of a place is that of a town, village or district, which lie in provinces."""
+    noun, kinds = mention.types[0]
+    return noun != "مركز" and kinds.split()[0] in ("city", "town", "village", "admin2", "admin3")
 
 
 def frontiers(text: Text, mentions: Sequence[Mention], words: Words) -> None:

@@ -64,6 +64,11 @@ def read_divisions() -> Mapping[tuple[str, str], str]:
     return {(row["country"], row["table"]): row["shown"] for _, row in rows(lexicon_file("divisions.tsv"))}
 
 
+def read_seats() -> Mapping[str, str]:
+    """Id of a division → id of its seat, where the seat has another name."""
+    return {row["place"]: row["seat"] for _, row in rows(lexicon_file("seats.tsv"))}
+
+
 def shown_division(entry: Entry, shown: Mapping[tuple[str, str], str]) -> Entry:
     """The entry with its first-order division as it is shown."""
     name = shown.get((entry.country, entry.admin1))
