@@ -113,6 +113,8 @@ def test_the_words_of_capitals_are_inflected() -> None:
         ("سقطت قذيفة في شارع العدوي", [("قذيفة", None)]),
         ("رفع البنك المركزي الكيني الفائدة", []),
         ("انتهت حرب العصابات", []),
+        ("مدافع مضادة للطائرات", []),
+        ("هيئة الطيران المدني", []),
     ],
 )
 def test_a_word_that_is_only_written_as_a_noun_for_people(coder: Coder, words: str, expected: list[tuple[str, str | None]]) -> None:

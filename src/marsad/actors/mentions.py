@@ -688,13 +688,19 @@ def _is_one_of(token: Token, words: Collection[str]) -> bool:
     return any(reading.rest in words or (reading.article and reading.rest[2:] in words) for reading in readings(token.norm))
 
 
+_GROUPS = frozenset("rebel militia identity-militia separatist party".split())
+"""Kinds of actor that an adjective tells to be violent or in opposition; behind the name of a state's forces it is whom they fight."""
+
+
 def _describes_name(tokens: Sequence[Token], mention: ActorMention, found: Sequence[ActorMention]) -> bool:
     """Whether a definite participle in the singular is the adjective of the name right before it: تنظيم "داعش" الإرهابي."""
-    if mention.role is None or not mention.role.adjective or not mention.definite or mention.plural or mention.preposition or mention.conjunction or not found:
+    role, name = mention.role, found[-1] if found else None
+    if role is None or name is None or name.actor is None or not mention.definite or mention.plural or mention.preposition or mention.conjunction:
         return False
-    name = found[-1]
+    if not (role.adjective and name.actor.kind in _GROUPS) and not (role.masdar and name.actor.kind == "party"):  # جبهة الإنقاذ المعارضة
+        return False
     between = tokens[name.last + 1 : mention.first]
-    return name.actor is not None and all(t.kind == MARK and t.norm in "\"')»/" for t in between)
+    return all(t.kind == MARK and t.norm in "\"')»/" for t in between)
 
 
 def _past_apart(tokens: Sequence[Token], k: int, limit: int) -> int:
