@@ -126,3 +126,123 @@ def test_the_words_of_capitals_are_inflected() -> None:
     assert not {"اعلن", "اعلنوا", "اعلان"} & words.verbs
     with pytest.raises(ValueError, match="contested"):
         read_metonymy("verbs: []")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("المعلم الذي أشارت إليه", []),  # no vehicle
+        ("وصلت إلى آلية عسكرية", [("آلية عسكرية", None)]),
+        ("محاولة لإحياء داعش", [("داعش", "islamic-state")]),  # reviving, no quarters
+        ("وضعت خطة أمنية", []),
+        ("طائرة الخطوط الجوية الكينية", [("طائرة", None)]),
+        ("وكالة ناسا تطلق مسبارا", []),
+        ("لاعبو السلة وكرة القدم", []),
+        ("مقام السيدة زينب", []),
+        ("هيئة السوق المالية", []),
+        ("سقطت قذيفة في شارع العدوي", [("قذيفة", None)]),
+        ("رفع البنك المركزي الكيني الفائدة", []),
+        ("انتهت حرب العصابات", []),
+        ("مدافع مضادة للطائرات", []),
+        ("هيئة الطيران المدني", []),
+    ],
+)
+def test_a_word_that_is_only_written_as_a_noun_for_people(coder: Coder, words: str, expected: list[tuple[str, str | None]]) -> None:
+    assert [m for m in found(coder, words) if m[1] != "KE"] == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "وقع تفجير انتحاري",
+        "أحبطت هجومين انتحاريين",
+        "قال في مؤتمره الصحافي",
+        "بيان صحفي",
+        "منظمات المجتمع المدني",
+        "كمين إرهابي",
+        "يوم العصيان المدني",
+        "انتخابات برلمانية مبكرة",
+        "لجنة الشؤون الخارجية",
+        "نهج متشدد",
+    ],
+)
+def test_an_adjective_of_a_thing_is_nobody(coder: Coder, words: str) -> None:
+    assert found(coder, words) == []
+
+
+@pytest.mark.parametrize("words", ["مقتل مدني", "قتل انتحاري", "اعتقال الصحافي", "هجوم الانتحاريين", "هجمات إرهابيين"])
+def test_behind_a_noun_of_harm_stand_people(coder: Coder, words: str) -> None:
+    assert len(found(coder, words)) == 1
+
+
+def test_an_adjective_behind_the_name_of_a_group_is_no_second_party(coder: Coder) -> None:
+    assert found(coder, 'هزيمة "حزب الله" المتطرف') == [("حزب الله", "hezbollah")]
+
+
+@pytest.mark.parametrize(
+    ("words", "drone"),
+    [
+        ("خرج الآلاف في مسيرة نحو الميدان", False),
+        ("انطلقت المسيرات بعد الصلاة", False),
+        ("قناة المسيرة التابعة للحوثيين", False),
+        ("أسقطت فوق البحر مسيرة", True),
+        ("حلّقت مسيّرة في الصباح", True),
+        ("مسيرة أوكرانية", True),
+    ],
+)
+def test_a_march_is_no_drone(coder: Coder, words: str, drone: bool) -> None:
+    mentions = coder._actors.find(read_text(words), published=DAY)
+    assert any(m.role is not None and m.role.id == "r-drone" for m in mentions) == drone
+
+
+@pytest.mark.parametrize(
+    ("words", "student"),
+    [
+        ("وطالب رئيس النقابة بوقف القتال", False),
+        ("كما طالب المتظاهرون بالإفراج عنهم", False),
+        ("قال شاهد طالبا عدم ذكر اسمه", False),
+        ("أصيب طالب في المدرسة", True),
+        ("احتجز 20 طالبا", True),
+        ("طالب سوداني", True),
+        ("أصيبت طالبة في الجامعة", True),
+        ("قتل طالبان في مدرسة", True),
+    ],
+)
+def test_a_verb_is_no_student(coder: Coder, words: str, student: bool) -> None:
+    mentions = coder._actors.find(read_text(words), published=DAY)
+    assert any(m.role is not None and m.role.id == "r-student" for m in mentions) == student
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("يهدد أمن تركيا", [("تركيا", "TR")]),
+        ("السعي لاحتلال اليمن", [("اليمن", "YE")]),
+        ("عربات مقاومة للألغام", []),
+        ("أبدى السكان معارضتهم للقانون", [("السكان", None)]),
+        ("بدأت مهاجمة المدينة", []),
+        ("تقاسم السلطة", []),
+        ("الوصول إلى السلطة", []),
+        ("قالت السلطة المحلية", [("السلطة المحلية", None)]),
+        ("رجال الدفاع المدني", [("الدفاع المدني", None)]),
+        ("دانت خارجية الاحتلال الإسرائيلي القرار", [("خارجية الاحتلال الإسرائيلي", "IL")]),
+        ("تقدم قوات موسكو", [("قوات موسكو", "RU")]),
+        ("ذكر مصدر أمني مالي ذلك", [("أمني مالي", "ML")]),
+    ],
+)
+def test_what_is_done_is_no_party(coder: Coder, words: str, expected: list[tuple[str, str | None]]) -> None:
+    assert found(coder, words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "country"),
+    [
+        ("دعت المعارضة الكينية إلى التظاهر", "party", "KE"),
+        ("أعلنت المعارضة في تونس الإضراب", "party", None),
+        ("هاجمت المعارضة في تشاد حاجزا", "rebel", None),
+        ("في فلسطين تصدى مقاومون للقوات", "armed", "PS"),
+    ],
+)
+def test_what_a_noun_means_in_reports_on_a_country(coder: Coder, words: str, kind: str, country: str | None) -> None:
+    mentions = coder._actors.find(read_text(words), published=DAY)
+    assert (kind, country) in [(m.kind, m.country) for m in mentions if m.role is not None]

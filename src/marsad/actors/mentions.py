@@ -38,7 +38,7 @@ _QUALITIES = {
     "مسلح": "armed", "مجهول": "unknown", "اسلامي": "islamist", "متشدد": "islamist", "متطرف": "islamist", "جهادي": "islamist",
     "ارهابي": "terrorist", "تكفيري": "islamist", "معارض": "opposition", "حكومي": "government", "نظامي": "government", "كردي": "kurdish",
     "قبلي": "tribal", "شعبي": "popular", "خاص": "special", "جوي": "air", "حربي": "air", "بري": "land", "بحري": "navy", "امني": "security",
-    "عسكري": "military", "اكراد": "kurdish", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
+    "عسكري": "military", "اكراد": "kurdish", "اجانب": "foreign", "دولي": "international", "محلي": "local", "مشترك": "joint", "اجنبي": "foreign", "موالي": "loyal", "مدني": "civilian",
     "متمرد": "rebel", "انتحاري": "suicide", "مسير": "drone", "مروحي": "air", "شيعي": "shia", "سني": "sunni", "مسيحي": "christian",
     "متحالف": "allied", "متقاعد": "retired", "متظاهر": "protester", "فلسطيني": "palestinian", "متفجر": "explosive",
     "كبير": "", "بارز": "", "سابق": "", "جديد": "", "رفيع": "", "ميداني": "", "قيادي": "", "اول": "", "ثقيل": "", "منتشر": "", "متمركز": "", "معادي": "",
@@ -253,7 +253,7 @@ class ActorFinder:
                     reached = trapped
                 elif mention is None and opening.capital:
                     mention = self._capital(text, i, found)
-                if mention is not None:
+                if mention is not None and not _describes_name(tokens, mention, found):
                     found += (mention, *self._shared_noun(text, mention, published, weights))
                     reached = found[-1].last
         return _remember(found, text)
@@ -371,12 +371,12 @@ class ActorFinder:
             report = " ".join([token.norm for token in tokens])
             if not any(letters in report for letters in limits.beside):
                 return False
-        behind, before = _beside(tokens, match)
+        behind, before = _around_name(tokens, match)
         return before not in limits.not_ and limits.not_before.isdisjoint(behind)
 
     def _is_trapped(self, tokens: Sequence[Token], match: Match[Name]) -> bool:
         """Whether a word beside a name tells that no actor of the name is a party (صور X, الرئيس السابق X)."""
-        behind, before = _beside(tokens, match)
+        behind, before = _around_name(tokens, match)
         lexicon = self.lexicon
         traps = [*lexicon.traps_before.get(before, ()), *(trap for word in behind for trap in lexicon.traps_behind.get(word, ()))]
         return bool(traps) and all(any(trap.catches(name) for trap in traps) for name in match.payloads)
@@ -442,6 +442,8 @@ class ActorFinder:
         if i + 1 >= len(tokens):
             return False
         following = tokens[i + 1]
+        if role.settled_after and i and _is_one_of(tokens[i - 1], role.settled_after):
+            return True
         return (
             (bool(role.settled_by) and following.kind == NUMBER)
             or following.norm in role.settled_by
@@ -478,7 +480,9 @@ class ActorFinder:
         """The noun phrase headed by a role noun: adjectives, then an owner (idafa, ل, من, تابع ل)."""
         tokens = text.tokens
         role, token = hit.entry, tokens[i]
-        kind = role.kind
+        if self._something_else(tokens, i, hit):
+            return None
+        kind: str = role.kind
         standing, definite = role, hit.definite
         country: str | None = None
         actor: Actor | None = None
@@ -487,6 +491,7 @@ class ActorFinder:
         counted = i > 0 and (tokens[i - 1].kind == NUMBER or tokens[i - 1].norm in _numbers().counting)
         people = role.weak and kind == "civilian" and counted
         owner_allowed = people or kind in _OWNABLE
+        done_to = role.masdar and not hit.definite and not token.norm.endswith("ي") and not (kind == "police" and i and self._organ(tokens[i - 1]))
         while j < limit:
             word = tokens[j]
             if word.kind == MARK and word.norm in "\"'":
@@ -496,6 +501,8 @@ class ActorFinder:
                 break
             norm = word.norm
             nisba = self._nisbas[norm]
+            if nisba is not None and done_to and self.lexicon.countries.opens(norm):  # أمن تركيا is written as the accusative of an adjective too
+                return None
             if nisba is not None and hit.form.enclitic and not norm.startswith("ال"):
                 break
             if nisba is not None and norm.removeprefix("ال") in role.not_of:
@@ -506,6 +513,8 @@ class ActorFinder:
                 last, j = j, j + 1
                 continue
             quality = _QUALITY_OF[norm]
+            if quality is None and kind in ("body", "militia") and norm.removeprefix("ال") == _FIGHTING and norm.startswith("ال") == hit.definite:
+                quality = "armed"
             if quality is not None:
                 if quality:
                     qualities.add(quality)
@@ -529,6 +538,11 @@ class ActorFinder:
             elif norm[0] != "ل" and (norm in _OF or hit.definite) and kind not in ("body",) and not _relational(token, hit, norm):
                 break
             owner = self._owner(text, step, published, weights, allow_country=norm != "في")
+            if owner is None and step == j and kind == "army" and not role.weak:
+                capital = self._seat(tokens, step)
+                if capital is not None:  # قوات موسكو
+                    country, last = country or capital.payloads[0], capital.last
+                    break
             if owner is None and step == j and kind == "army" and self._polices(tokens[step]):  # قوات الأمن of a state that is not told
                 kind, last = "police", j
             if owner is None or (people and not (owner.armed and owner.kind in _IN_ARMS)):
@@ -541,12 +555,18 @@ class ActorFinder:
                 break
             if step == j and _relational(token, hit, norm) and (owner.actor is None or owner.last != j):
                 break
+            if done_to and step == j and not owner.preposition:
+                return None
             actor, country = owner.actor, country or owner.country
             qualities |= owner.qualities
             if owner.actor is None and owner.kind == "body" and owner.role is not None:
                 standing, definite = owner.role, owner.definite
             if people or kind in ("member", "body") or (kind == "asset" and owner.actor is None) or (kind == "army" and owner.kind == "police"):
                 kind = owner.kind if owner.kind != "country" else kind
+            if kind == "government" and any(
+                map(self._occupies, tokens[owner.first : owner.last + 1])
+            ):  # وزير الاحتلال: of the occupying state, not of its army
+                actor = None
             last, j = owner.last, owner.last + 1
             break
         pronoun = hit.form.enclitic if actor is None and country is None and kind in _OWNED and not role.weak else ""
@@ -564,11 +584,86 @@ class ActorFinder:
             return None
         if kind == "sides" and country is not None:  # الجانب الروسي
             kind = "government"
+        if kind == "army" and "civilian" in qualities and actor is None:  # الدفاع المدني
+            kind = "civilian"
+        if actor is None:
+            if country is None and not qualities and not pronoun and self._bare_something_else(tokens, i, last, hit):
+                return None
+            if role.kind_in and kind == role.kind and "armed" not in qualities:
+                kind = _in_report(role.kind_in, country, weights) or kind
+            if role.means_in and country is None and not pronoun and qualities <= _OF_ANY_FORCE:
+                meant = _in_report(role.means_in, country, weights)
+                actor = self.lexicon.actors.get(meant or "")
+                country = actor.country if actor is not None else meant
         return ActorMention(
             i, last, i, token.start + proclitic_length(token, hit.reading), tokens[last].end, kind, role.id,
             _preposition(tokens, i, hit.reading.preposition), hit.reading.conjunction, actor=actor, role=standing, country=country or role.country,
             qualities=frozenset(qualities), definite=definite, plural=hit.form.plural, weak=role.weak, pronoun=pronoun,
         )  # fmt: skip
+
+    def _something_else(self, tokens: Sequence[Token], i: int, hit: Hit[Role]) -> bool:
+        """Whether a word that is written as a role noun is another word, or means something else beside its neighbours (see `roles.yaml`)."""
+        role, token = hit.entry, tokens[i]
+        if role.unspelt and any(letters in token.raw for letters in role.unspelt):
+            return True
+        if hit.reading.preposition and hit.reading.preposition in role.not_with:
+            return True
+        before, behind = _beside(tokens, i, -1), _beside(tokens, i, 1)
+        if before is not None and role.not_after and _is_one_of(before, role.not_after):
+            return True
+        if behind is not None and role.not_before and _is_one_of(behind, role.not_before):
+            return True
+        if role.describes and i and tokens[i - 1].kind == WORD and self._describes(tokens[i - 1], hit):
+            return True
+        if hit.reading.rest in role.verbs and not hit.reading.preposition and not token.raw.endswith("ة"):
+            counted = before is not None and (_is_one_of(before, _NOUN_FOLLOWS) or before.norm in PREPOSITIONS or before.norm in _numbers().counting)
+            counted = counted or (i > 0 and tokens[i - 1].kind == NUMBER)
+            named = behind is not None and not behind.norm.startswith("ال") and (self.nisba(behind.norm) is not None or bool(_QUALITY_OF[behind.norm]))
+            return not (counted and not hit.reading.conjunction) and not named
+        return False
+
+    def _describes(self, before: Token, hit: Hit[Role]) -> bool:
+        """Whether a noun for people is the adjective of the thing before it, with which it agrees: تفجير انتحاري, مؤتمره الصحافي, هجومين إرهابيين."""
+        things = self.lexicon.things
+        if not things.knows(before.norm):
+            return False
+        many = before.norm.endswith(("ين", "ان"))
+        return any(
+            (thing.definite or bool(thing.form.enclitic)) == hit.definite and hit.form.plural == (many and thing.form.plural)
+            for thing in things.look_up(before.norm)
+        )
+
+    def _bare_something_else(self, tokens: Sequence[Token], i: int, last: int, hit: Hit[Role]) -> bool:
+        """Whether a role noun that nothing qualifies means something else than people."""
+        role, token = hit.entry, tokens[i]
+        before = _beside(tokens, i, -1)
+        if role.not_bare_after and not hit.form.plural and before is not None and _is_one_of(before, role.not_bare_after):
+            return True
+        if role.told_by and _SHADDA not in token.raw:
+            near = (*tokens[max(0, i - _NEAR) : i], *tokens[i + 1 : i + 1 + _NEAR])
+            return not any(_is_one_of(other, role.told_by) for other in near if other.kind == WORD)
+        if role.masdar and not hit.definite:
+            behind = tokens[last + 1] if last + 1 < len(tokens) else None
+            if hit.form.enclitic or behind is None or behind.kind != WORD:
+                return True
+            return behind.norm in PREPOSITIONS or behind.norm.startswith(("ال", "و", "ل", "ب"))
+        return False
+
+    def _seat(self, tokens: Sequence[Token], i: int) -> Match[str] | None:
+        """The name of a capital without proclitics, for the state whose it is; None where it is contested."""
+        match = self.lexicon.capitals.at(tokens, i)
+        if match is None or match.reading.preposition or match.reading.conjunction or tokens[i].norm in self.lexicon.metonymy.contested:
+            return None
+        return match
+
+    def _organ(self, token: Token) -> bool:
+        """Whether a word may have the security of a state behind it as its own kind: أجهزة أمن, وزير أمن."""
+        return token.kind == WORD and (self._roles[token.norm] is not None or token.norm.removeprefix("و") in _ORGANS)
+
+    def _occupies(self, token: Token) -> bool:
+        """Whether a word means an occupying power."""
+        hit = self._roles[token.norm] if token.kind == WORD else None
+        return hit is not None and hit.entry.masdar and hit.entry.kind == "army"
 
     def _polices(self, token: Token) -> bool:
         """Whether a word behind a noun of forces makes them police: قوات الأمن, قوات الشرطة."""
@@ -589,7 +684,7 @@ def _most(weights: Collection[int]) -> int:
     return max(weights) if weights else 0
 
 
-def _beside(tokens: Sequence[Token], match: Match[Name]) -> tuple[frozenset[str], str]:
+def _around_name(tokens: Sequence[Token], match: Match[Name]) -> tuple[frozenset[str], str]:
     """The readings of the word directly before a name (none where it begins the text) and the word directly after it ("" where it ends it)."""
     k, after, end = match.first - 1, match.last + 1, len(tokens)
     while k >= 0 and tokens[k].kind == MARK and tokens[k].norm in _APART:
@@ -598,6 +693,59 @@ def _beside(tokens: Sequence[Token], match: Match[Name]) -> tuple[frozenset[str]
         after += 1
     behind = frozenset([reading.rest for reading in readings(tokens[k].norm)]) if k >= 0 else frozenset[str]()
     return behind, tokens[after].norm if after < end else ""
+
+
+_ANYWHERE = "*"
+_THIRD = 3
+"""A report is on the countries that it names a third as often as the one that it names most."""
+
+
+def _in_report(told: Sequence[tuple[str, str]], country: str | None, weights: Mapping[str, int]) -> str | None:
+    """What a role noun means in a report: in its country, where the phrase tells one, else in the one of those told that the report is on."""
+    table = dict(told)
+    if country is not None:
+        return table.get(country, table.get(_ANYWHERE))
+    most = _most(weights.values())
+    here = [c for c in table if weights.get(c) and _THIRD * weights[c] >= most]
+    return table[max(here, key=lambda c: weights[c])] if here else table.get(_ANYWHERE)
+
+
+_ORGANS = frozenset(("جهاز", "اجهزه", "باجهزه", "لاجهزه"))
+_FIGHTING = "مقاتله"
+"""The adjective of groups that is written as a warplane."""
+_SHADDA = "\u0651"
+_NEAR = 4
+"""How many words from a noun those that tell its meaning may stand."""
+_NOUN_FOLLOWS = frozenset("قتل مقتل مصرع استشهاد اصابه اعتقال توقيف خطف وفاه لقي اصيب استشهد جرح هو هي قال يقول كل اي احد ابن كان".split())
+"""Words behind which an indefinite noun follows sooner than a verb."""
+
+
+def _beside(tokens: Sequence[Token], i: int, step: int) -> Token | None:
+    """The word next to a token on one side, quotation marks aside; None where there is none."""
+    k = i + step
+    if 0 <= k < len(tokens) and tokens[k].kind == MARK and tokens[k].norm in "\"'":
+        k += step
+    return tokens[k] if 0 <= k < len(tokens) and tokens[k].kind == WORD else None
+
+
+def _is_one_of(token: Token, words: Collection[str]) -> bool:
+    """Whether a word is one of some normalised words, its proclitics and article aside."""
+    return any(reading.rest in words or (reading.article and reading.rest[2:] in words) for reading in readings(token.norm))
+
+
+_GROUPS = frozenset("rebel militia identity-militia separatist party".split())
+"""Kinds of actor that an adjective tells to be violent or in opposition; behind the name of a state's forces it is whom they fight."""
+
+
+def _describes_name(tokens: Sequence[Token], mention: ActorMention, found: Sequence[ActorMention]) -> bool:
+    """Whether a definite participle in the singular is the adjective of the name right before it: تنظيم "داعش" الإرهابي."""
+    role, name = mention.role, found[-1] if found else None
+    if role is None or name is None or name.actor is None or not mention.definite or mention.plural or mention.preposition or mention.conjunction:
+        return False
+    if not (role.adjective and name.actor.kind in _GROUPS) and not (role.masdar and name.actor.kind == "party"):  # جبهة الإنقاذ المعارضة
+        return False
+    between = tokens[name.last + 1 : mention.first]
+    return all(t.kind == MARK and t.norm in "\"')»/" for t in between)
 
 
 def _past_apart(tokens: Sequence[Token], k: int, limit: int) -> int:
@@ -759,7 +907,11 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
                     (power,) = powers.values()
                 if power is not None:
                     mention = replace(mention, actor=power.actor if power.kind in _FLYING else None, country=power.country)
-            if actor is None and mention.kind in ("army", "police"):
+            if (
+                actor is None
+                and mention.kind in ("army", "police")
+                and not (mention.last == mention.head and not mention.definite and _quoted(text, mention.last + 1))
+            ):
                 before = last_of_kind.get(mention.kind)
                 if before is not None and before.country:
                     mention = replace(mention, country=before.country)
@@ -775,6 +927,11 @@ def _remember(mentions: list[ActorMention], text: Text) -> list[ActorMention]:
             powers.setdefault(mention.country or (mention.actor.id if mention.actor else ""), mention)
         out.append(mention)
     return out
+
+
+def _quoted(text: Text, i: int) -> bool:
+    """Whether quotation marks begin at a token: a name that nobody knows follows (قوات "النخبة")."""
+    return i < len(text.tokens) and text.tokens[i].kind == MARK and text.tokens[i].norm in "\"'"
 
 
 _OF_ANY_FORCE = frozenset(("armed", "terrorist", "islamist", "military", "land", "security"))

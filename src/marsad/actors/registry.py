@@ -23,7 +23,7 @@ ActorKind = Literal[
 ]  # fmt: skip
 RoleKind = Literal[
     "army", "airforce", "navy", "police", "government", "armed", "rebel", "militia", "islamist", "attacker", "member", "body", "civilian",
-    "protester", "rioter", "settler", "detainee", "object", "asset", "weapon", "sides", "tribe",
+    "protester", "rioter", "settler", "detainee", "object", "asset", "weapon", "sides", "tribe", "party",
 ]  # fmt: skip
 
 
@@ -92,6 +92,18 @@ class RoleEntry(BaseModel):
     not_of: list[str] = Field(default_factory=list)
     country: str | None = None
     unarmed: bool = False
+    unspelt: list[str] = Field(default_factory=list)
+    not_with: list[str] = Field(default_factory=list)
+    not_after: list[str] = Field(default_factory=list)
+    not_bare_after: list[str] = Field(default_factory=list)
+    not_before: list[str] = Field(default_factory=list)
+    settled_after: list[str] = Field(default_factory=list)
+    told_by: list[str] = Field(default_factory=list)
+    verbs: list[str] = Field(default_factory=list)
+    masdar: bool = False
+    describes: bool = False
+    kind_in: dict[str, str] = Field(default_factory=dict)
+    means_in: dict[str, str] = Field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +136,9 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier. Where an actor has the same name, the
-    words `settled_by` behind it (normalised) tell that the noun is meant. `not_of`: adjectives (normalised, without article) that tell no country
-    behind it (وزارة المالية); `country`: whose it is; `unarmed`: it has no arms, unless it stands for an armed one named before."""
+        words `settled_by` behind it (normalised) tell that the noun is meant. `not_of`: adjectives (normalised, without article) that tell no country
+        behind it (وزارة المالية); `country`: whose it is; `unarmed`: it has no arms, unless it stands for an armed one named before. The other fields tell when
+    the word is something else, and whom it means in reports on a country: see `roles.yaml`."""
 
     id: str
     kind: str
@@ -136,6 +149,18 @@ class Role:
     not_of: frozenset[str] = frozenset()
     country: str | None = None
     unarmed: bool = False
+    unspelt: tuple[str, ...] = ()
+    not_with: frozenset[str] = frozenset()
+    not_after: frozenset[str] = frozenset()
+    not_bare_after: frozenset[str] = frozenset()
+    not_before: frozenset[str] = frozenset()
+    settled_after: frozenset[str] = frozenset()
+    told_by: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    masdar: bool = False
+    describes: bool = False
+    kind_in: tuple[tuple[str, str], ...] = ()
+    means_in: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +203,7 @@ class ActorLexicon:
 
     names: Phrases[Name] = field(default_factory=Phrases)
     roles: Words[Role] = field(default_factory=Words)
+    things: Words[str] = field(default_factory=Words)
     nisbas: dict[str, tuple[str, bool]] = field(default_factory=dict)
     countries: Phrases[str] = field(default_factory=Phrases)
     capitals: Phrases[str] = field(default_factory=Phrases)
@@ -217,7 +243,7 @@ def read_entries(files: Iterable[tuple[str, str]]) -> list[ActorEntry]:
     return found
 
 
-_NO_REGISTRY = ("roles.yaml", "capitals.yaml", "name_traps.yaml")
+_NO_REGISTRY = ("roles.yaml", "things.yaml", "capitals.yaml", "name_traps.yaml")
 """Files of the lexicon that hold words, no actors."""
 
 
@@ -228,17 +254,31 @@ def registry_files() -> list[tuple[str, str]]:
     return [(name, folder.joinpath(name).read_text(encoding="utf-8")) for name in names]
 
 
-def _role_entries() -> list[RoleEntry]:
+def _words_file(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resources.files("marsad.actors").joinpath("lexicon/roles.yaml").read_text(encoding="utf-8")
-    raw: list[dict[str, Any]] = yaml.load(text, Loader=loader)
-    return [RoleEntry.model_validate(entry) for entry in raw]
+    return yaml.load(resources.files("marsad.actors").joinpath("lexicon", name).read_text(encoding="utf-8"), Loader=loader)
+
+
+def _role_entries() -> list[RoleEntry]:
+    return [RoleEntry.model_validate(entry) for entry in _words_file("roles.yaml")]
+
+
+def _role(entry: RoleEntry) -> Role:
+    """A role noun as it is looked up: its words normalised."""
+
+    def folded(words: Iterable[str]) -> frozenset[str]:
+        return frozenset(fold(word) for word in words)
+
+    return Role(
+        entry.id, entry.kind, entry.en, entry.weak, entry.adj, folded(entry.settled_by), folded(entry.not_of), entry.country, entry.unarmed,
+        tuple(entry.unspelt), frozenset(entry.not_with), folded(entry.not_after), folded(entry.not_bare_after), folded(entry.not_before),
+        folded(entry.settled_after), folded(entry.told_by), folded(entry.verbs), entry.masdar, entry.describes or entry.adj,
+        tuple(entry.kind_in.items()), tuple(entry.means_in.items()),
+    )  # fmt: skip
 
 
 def _traps() -> list[TrapEntry]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    text = resources.files("marsad.actors").joinpath("lexicon/name_traps.yaml").read_text(encoding="utf-8")
-    return [TrapEntry.model_validate(entry) for entry in yaml.load(text, Loader=loader)]
+    return [TrapEntry.model_validate(entry) for entry in _words_file("name_traps.yaml")]
 
 
 def limits_of(entry: ActorEntry) -> dict[str, Limits]:
@@ -280,9 +320,9 @@ def load_actors() -> ActorLexicon:
         singular, plurals = parse_noun(role.n)
         if " " in singular:
             continue
-        settled_by, not_of = (frozenset(fold(w) for w in words) for words in (role.settled_by, role.not_of))
-        entry_role = Role(role.id, role.kind, role.en, role.weak, role.adj, settled_by, not_of, role.country, role.unarmed)
-        lexicon.roles.add_noun(singular, plurals, entry_role, participle=role.adj, leave_out=frozenset(fold(w) for w in role.not_forms))
+        lexicon.roles.add_noun(singular, plurals, _role(role), participle=role.adj, leave_out=frozenset(fold(w) for w in role.not_forms))
+    for thing in _words_file("things.yaml"):
+        lexicon.things.add_noun(*parse_noun(thing), thing)
     world: dict[str, Country] = countries()
     lexicon.nisbas = nisba_forms(world.values())
     for country in world.values():

@@ -91,7 +91,7 @@ class Words(Generic[T]):
         else:
             for plural in plurals:
                 forms = noun_forms(plural, (plural,))
-                self._add(((s, tuple(Form(f.kind, plural=True, enclitic=f.enclitic) for f in fs)) for s, fs in forms.items()), entry)
+                self._add(((s, tuple(Form(f.kind, plural=True, enclitic=f.enclitic) for f in fs)) for s, fs in forms.items() if s not in leave_out), entry)
 
     def add_word(self, word: str, entry: T, form: Form) -> None:
         """Put one surface form into the table."""
