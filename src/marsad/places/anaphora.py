@@ -57,7 +57,8 @@ def _described(text: Text, i: int, words: Words) -> bool:
     if i + 1 >= len(text.tokens) or text.tokens[i + 1].kind != WORD:
         return False
     norm = text.tokens[i + 1].norm
-    return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not norm.startswith(("الي", "الت", "الذ"))
+    other = norm.startswith(("الي", "الت", "الذ")) and not norm.endswith("يه")  # التي, اليوم, but العاصمة التجارية
+    return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not other
 
 
 def _other_word(text: Text, i: int) -> bool:

@@ -28,6 +28,9 @@ _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
 _IN = frozenset(("في", "ب", "ضمن", "داخل"))
 """Prepositions that say in so many words what a place lies in."""
+_CAPITAL = "عاصمه"
+_PART = frozenset(("المنطقه", "الجهه", "المناطق"))
+"""Words (normalised) that a compass adjective makes a part of what follows: المنطقة الشمالية من غزة."""
 _END = attrgetter("end")
 
 
@@ -81,6 +84,8 @@ class PlaceFinder:
             share_types(text, out[-1] if out else None, mention, self.words)
             if mention.types and mention.has("rural"):  # ريف العاصمة السورية دمشق is the province ريف دمشق
                 mention.entries = self._countryside(text, mention) or mention.entries
+            if mention.types and not mention.mods:
+                mention.entries = self._divisions(mention) or self._capital(text, mention) or mention.entries
             if self._reads_as_place(text, mention, out):
                 if waiting is not None and _contains(waiting, mention):
                     waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
@@ -96,6 +101,24 @@ class PlaceFinder:
     def _countryside(self, text: Text, mention: Mention) -> tuple[Entry, ...]:
         name = text.full[mention.core_start : mention.core_end]
         return tuple(e for e in self.names.named(f"ريف {name}") if any(e.country == o.country for o in mention.entries))
+
+    def _divisions(self, mention: Mention) -> tuple[Entry, ...]:
+        """The places of the name without the towns that a division is called after, where the type word is that of divisions: منطقة كيدال."""
+        called = self.words.divisions.get(mention.types[0][0])
+        if called is None or len(mention.entries) < 2:
+            return ()
+        lands = {e.country for e in mention.entries if e.kind == "admin1" and e.country in called}
+        return tuple(e for e in mention.entries if e.kind == "admin1" or e.country not in lands) if lands else ()
+
+    def _capital(self, text: Text, mention: Mention) -> tuple[Entry, ...]:
+        """The capital of the country that is named after عاصمة, unless an adjective makes it another town: عاصمة اليمن المؤقتة."""
+        if mention.types[0][0] != _CAPITAL:
+            return ()
+        after = mention.core_last + 1
+        if after < len(text.tokens) and text.tokens[after].norm.startswith("ال") and text.tokens[after].norm.endswith("ه"):
+            return ()
+        at = next((at for e in mention.entries if e.kind == "country" and (at := self.names.capitals.get(e.country)) is not None), None)
+        return () if at is None else (self.names.entry(at),)
 
     def _reads_as_place(self, text: Text, mention: Mention, before: list[Mention]) -> bool:
         """Whether the words around let the name be a place: its needs, groups and people named after places."""
@@ -118,10 +141,11 @@ class PlaceFinder:
                 return False
         elif _clipped(mention) or _nunated(text, mention) or _of_a_nation(text, mention, self.words) or (unaided and _inflected(text, mention, self.words)):
             return False
-        if _compound(text, mention):
+        if _compound(text, mention) or (mention.reading.rest in _PART and self._of_another(text, mention)):
             return False
         if [e for e in entries if e.needs]:
             placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+            prep = prep and not _possessed(text, mention)
             kept = tuple([e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows)])
             if kept:
                 mention.entries = kept
@@ -130,6 +154,23 @@ class PlaceFinder:
         if unaided and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
             return False
         return bool(entries)
+
+    def _of_another(self, text: Text, mention: Mention) -> bool:
+        """Whether المنطقة الشمالية is the north of the place named next (المنطقة الشمالية من غزة, الشرقية لخان يونس), no region of that name."""
+        tokens, i = text.tokens, mention.core_last + 1
+        while i < len(tokens) and self.words.compass(tokens[i].norm) is not None:
+            i += 1
+        if i >= len(tokens) or tokens[i].kind != WORD:
+            return False
+        if tokens[i].norm in ("من", "في"):
+            i += 1
+        elif not any(r.preposition in ("ل", "ب") for _, r in first_word_keys(tokens[i].norm)):
+            return False
+        if i >= len(tokens) or any(r.rest in self._nouns for _, r in first_word_keys(tokens[i].norm)):
+            return i < len(tokens)
+        named = [e for *_, bearers in self._scanner.scan(text, ((i, self._scanner.starts(tokens[i].norm)),), None) for e in bearers.entries]
+        own = {e.country for e in mention.entries}
+        return bool(named) and not any(e.country in own for e in named if e.kind == "country")
 
     def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
@@ -379,6 +420,12 @@ def _clipped(mention: Mention) -> bool:
 def _nunated(text: Text, mention: Mention) -> bool:
     """Whether the name of one word is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
     return not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+
+
+def _possessed(text: Text, mention: Mention) -> bool:
+    """Whether a common word is written with the ending of "his": في حديثه is in his speech, في حديثة in Haditha."""
+    raw = text.tokens[mention.core_first].raw
+    return raw.endswith("ه") and not mention.reading.article and not _multiword(mention) and all(e.name_ar.endswith("ة") for e in mention.entries)
 
 
 def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:

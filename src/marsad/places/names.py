@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "16"
+SCHEMA = "17"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -98,7 +98,7 @@ class _Builder:
         told = self._common.get(" ".join(words), "")
         if told == "never":
             return
-        if len(words) > 1 and self.entries[at].needs == "type" and self._single.get(self.entries[at].id):
+        if len(words) > 1 and self.entries[at].needs and self._single.get(self.entries[at].id):
             at = self.copy(at, "")
         if told == "generic" or (told and not self.entries[at].needs):
             at = self.copy(at, told)
@@ -378,6 +378,8 @@ class Words:
         self._words: dict[str, tables.WordEntry] = {}
         self.numbers: dict[str, float] = {}
         self.preps: frozenset[str] = frozenset()
+        self.divisions: dict[str, frozenset[str]] = {}
+        """Type word → the countries that call their first-order divisions so (منطقة الباحة, منطقة كيدال)."""
         preps: set[str] = set()
         many: set[str] = set()
         fronts: set[str] = set()
@@ -391,6 +393,8 @@ class Words:
                 self.numbers[key] = float(entry.value)
             elif entry.cls == "many":
                 many.add(key)
+            elif entry.cls == "division":
+                self.divisions[key] = frozenset(entry.value.split())
             elif " " not in key:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)

@@ -29,6 +29,10 @@ _WEAK = frozenset(
 )
 
 
+_LOCAL = frozenset(("neighbourhood", "suburb", "square", "road", "market", "hospital"))
+"""Kinds of place within towns: their names recur from town to town."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A point that the text surely names: the id of its entry, latitude and longitude, the name that it was read from, and the sentences."""
@@ -278,19 +282,22 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     placed = bool(mention.prep) or bool(mention.mods)
     base = 0.98 if fit > 1 else 0.95 if placed else 0.9
     local = context.without(mention, entry.country) if entry.country else 1.0
-    supported = local >= 0.1 or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
+    told_nation = bool(mention.nation) and mention.nation == entry.country
+    supported = local >= 0.1 or told_nation or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
     long = mention.core_last > mention.core_first
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
     if entry.needs and not supported:  # a common word, and nothing tells its country
-        base *= 0.55
+        base *= 0.55 if entry.kind == "country" else 0.5
     if (
         entry.kind == "city" and mention.types and not mention.mods and mention.types[0][1].split()[0] == "village"
     ):  # قرية المالكية is not the city of that name
         base *= 0.6
     if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
         base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
-    if entry.kind in _WEAK and not supported:
+    if entry.kind in _LOCAL and not supported and local < _ALIEN and context.total - mention.voted[1] >= 1.0:
+        base *= 0.5  # a street of a town of which the text says nothing: شارع الجلاء is in many
+    elif entry.kind in _WEAK and not supported:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
     elif entry.kind in ("town", "admin2", "admin3") and not supported:
         base *= 0.75
