@@ -53,9 +53,10 @@ class PlaceFinder:
         """
         taken = _taken(text, skip)
         hints = self._hints.read(text)
-        mentions = self._mentions(text, hints, taken)
+        trapped: list[tuple[int, int]] = []
+        mentions = self._mentions(text, hints, taken, trapped)
         context = build_context(mentions, hints, countries or {})
-        mentions += self._widened(text, mentions, hints.openers, taken, context)
+        mentions += self._widened(text, mentions, hints.openers, taken, context, trapped)
         mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
         spatial.chains(text, mentions)
@@ -71,10 +72,10 @@ class PlaceFinder:
 
     # -- mentions ---------------------------------------------------------------------------------------------------------------
 
-    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None) -> list[Mention]:
+    def _mentions(self, text: Text, hints: Hints, taken: list[bool] | None, trapped: list[tuple[int, int]]) -> list[Mention]:
         out: list[Mention] = []
         waiting: Mention | None = None
-        for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken):
+        for first, last, reading, bearers in self._scanner.scan(text, hints.names, taken, trapped):
             mention = new_mention(text, first, last, reading, bearers.entries)
             if bearers.needy and stands_bare(text, mention, self.words) and not _chained(text, mention):  # a third of all
                 waiting = mention if mention.head not in self.words.heads else None
@@ -172,12 +173,16 @@ class PlaceFinder:
         own = {e.country for e in mention.entries}
         return bool(named) and not any(e.country in own for e in named if e.kind == "country")
 
-    def _widened(self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context) -> list[Mention]:
+    def _widened(
+        self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context, trapped: Sequence[tuple[int, int]]
+    ) -> list[Mention]:
         """Names that our tables lack: after a type word anything that the gazetteer has in the right country, or an unresolved phrase."""
         covered = bytearray(len(text.tokens))
         for mention in mentions:
             for i in range(mention.first, mention.last + 1):
                 covered[i] = 1
+        for first, last in trapped:
+            covered[first : last + 1] = b"\1" * (last + 1 - first)
         out: list[Mention] = []
         tokens = text.tokens
         count = len(tokens)
@@ -228,7 +233,7 @@ class PlaceFinder:
                 mention.rule = "gazetteer"
                 extend_left(text, mention, self.words)
                 extend_right(text, mention, self.words)
-                if not mention.types and mention.head:
+                if (not mention.types and mention.head) or _quoted(text, mention, self.words):
                     return None
                 return mention
         if not typed:

@@ -83,9 +83,11 @@ class NameScanner:
                 out.append((node, reading))
         return tuple(out)
 
-    def scan(self, text: Text, begun: Iterable[tuple[int, Starts]], taken: Sequence[bool] | None) -> list[tuple[int, int, Reading, Bearers]]:
-        """First and last token, reading and bearers of every name, longest first, without overlaps; traps left out. `begun` are the tokens that
-        may begin one."""
+    def scan(
+        self, text: Text, begun: Iterable[tuple[int, Starts]], taken: Sequence[bool] | None, trapped: list[tuple[int, int]] | None = None
+    ) -> list[tuple[int, int, Reading, Bearers]]:
+        """First and last token, reading and bearers of every name, longest first, without overlaps; traps left out, their first and last tokens
+        added to `trapped`. `begun` are the tokens that may begin one."""
         tokens = text.tokens
         out: list[tuple[int, int, Reading, Bearers]] = []
         reached = -1
@@ -98,6 +100,8 @@ class NameScanner:
                 bearers = self._names.bearers(node)
                 if not bearers.trap:
                     out.append((i, reached, reading, bearers))
+                elif trapped is not None:
+                    trapped.append((i, reached))
         return out
 
 

@@ -29,6 +29,7 @@ _WEAK = frozenset(
 )
 
 
+_AREA = "المنطقه"
 _LOCAL = frozenset(("neighbourhood", "suburb", "square", "road", "market", "hospital"))
 """Kinds of place within towns: their names recur from town to town."""
 
@@ -235,7 +236,7 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     sure = 1.0 / (1.0 + math.exp(-1.3 * margin))
     base = _base(mention, best, containers, context)
     if containers and any(_inside(best, c.entry) is False for c in containers):
-        if best.source != OWN or best.kind in ("village", "neighbourhood") or (stated and _outside_division(best, containers)):
+        if best.source != OWN or best.kind == "village" or best.kind in _LOCAL or (stated and _outside_division(best, containers)):
             return _by_container(mention, containers)
         base *= 0.8
     rule = mention.rule if best.source == OWN else "gazetteer"
@@ -295,6 +296,8 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
         base *= 0.6
     if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
         base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
+    if long and mention.reading.rest == _AREA and local < _ALIEN:
+        base *= 0.5  # المنطقة الشرقية is in many countries
     if entry.kind in _LOCAL and not supported and local < _ALIEN and context.total - mention.voted[1] >= 1.0:
         base *= 0.5  # a street of a town of which the text says nothing: شارع الجلاء is in many
     elif entry.kind in _WEAK and not supported:
