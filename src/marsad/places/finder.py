@@ -26,7 +26,7 @@ _COMPOUND = frozenset(
 _KUNYA = frozenset(("ابو", "ابي", "ابا", "ابن", "بن"))
 _TANWIN = frozenset("\u064b\u064c\u064d")
 _THRESHOLD = 0.5
-_IN = frozenset(("في", "ب", "ضمن", "داخل"))
+_IN = frozenset(("في", "ب", "ضمن", "داخل", "ل"))
 """Prepositions that say in so many words what a place lies in."""
 _CAPITAL = "عاصمه"
 _PART = frozenset(("المنطقه", "الجهه", "المناطق"))
@@ -55,7 +55,7 @@ class PlaceFinder:
         hints = self._hints.read(text)
         trapped: list[tuple[int, int]] = []
         mentions = self._mentions(text, hints, taken, trapped)
-        context = build_context(mentions, hints, countries or {})
+        context = build_context(mentions, hints, countries or {}, self.words.kin)
         mentions += self._widened(text, mentions, hints.openers, taken, context, trapped)
         mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
@@ -95,7 +95,7 @@ class PlaceFinder:
                 waiting = None
             else:
                 waiting = mention if mention.entries and mention.head not in self.words.heads else None
-        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken)
+        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken, trapped)
         out.sort(key=lambda m: m.core_first)
         return out
 
@@ -127,7 +127,7 @@ class PlaceFinder:
         supported = bool(mention.types or mention.mods)
         head = mention.head
         if not supported and head:
-            if head in self.words.heads:
+            if head in self.words.heads or (head in _KUNYA and not _multiword(mention)):
                 return False
             bare = head[2:] if head.startswith("ال") else head
             if (bare in self.words.given or head in self.words.titles) and not _multiword(mention):

@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "17"
+SCHEMA = "18"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -123,7 +123,7 @@ class _Builder:
             for at in _under(self.trie, words[1:]):
                 if at != TRAP and self.entries[at].kind in kinds:
                     _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
-            if len(words) == 2:
+            if len(words) == 2 and self._common.get(words[1]) != "never":
                 for at in _under(self.trie, words):
                     if at != TRAP and self.entries[at].kind in kinds:
                         _put(self.trie, words[1:], self.copy(at, "generic"))
@@ -380,6 +380,8 @@ class Words:
         self.preps: frozenset[str] = frozenset()
         self.divisions: dict[str, frozenset[str]] = {}
         """Type word → the countries that call their first-order divisions so (منطقة الباحة, منطقة كيدال)."""
+        self.kin: dict[str, frozenset[str]] = {}
+        """Country → those that a text may name alone when it speaks of places of the first (قوات الاحتلال in a street of Gaza)."""
         preps: set[str] = set()
         many: set[str] = set()
         fronts: set[str] = set()
@@ -395,6 +397,8 @@ class Words:
                 many.add(key)
             elif entry.cls == "division":
                 self.divisions[key] = frozenset(entry.value.split())
+            elif entry.cls == "land":
+                self.kin[text] = frozenset(entry.value.split())
             elif " " not in key:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)

@@ -53,6 +53,11 @@ class Context:
     anchors: tuple[Anchor, ...]
     total: float
     named: Mapping[str, frozenset[str]]
+    kin: Mapping[str, frozenset[str]]
+
+    def akin(self, country: str) -> bool:
+        """Whether the text speaks of a country whose name may stand for this one's."""
+        return any(self.countries.get(other, 0.0) >= 0.1 for other in self.kin.get(country, ()))
 
     def beside(self, mention: Mention, country: str) -> bool:
         """Whether another name of the text can only be a place of the country."""
@@ -90,7 +95,7 @@ class Scored:
     inside: bool = False
 
 
-def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float]) -> Context:
+def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float], kin: Mapping[str, frozenset[str]]) -> Context:
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
     anchors: dict[tuple[str, str], Anchor] = {}
@@ -119,7 +124,8 @@ def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str,
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = sum(votes.values())
-    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()})
+    shares = {c: v / total for c, v in votes.items()} if total else {}
+    return Context(shares, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()}, kin)
 
 
 def _type_fit(mention: Mention, entry: Entry) -> float:
@@ -289,16 +295,17 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
     if entry.needs and not supported:  # a common word, and nothing tells its country
-        base *= 0.55 if entry.kind == "country" else 0.5
+        base *= 0.55 if entry.kind in ("country", "city") or context.akin(entry.country) else 0.5
     if (
         entry.kind == "city" and mention.types and not mention.mods and mention.types[0][1].split()[0] == "village"
     ):  # قرية المالكية is not the city of that name
         base *= 0.6
     if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
         base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
-    if long and mention.reading.rest == _AREA and local < _ALIEN:
+    alien = local < _ALIEN and not context.akin(entry.country)
+    if long and mention.reading.rest == _AREA and alien:
         base *= 0.5  # المنطقة الشرقية is in many countries
-    if entry.kind in _LOCAL and not supported and local < _ALIEN and context.total - mention.voted[1] >= 1.0:
+    if entry.kind in _LOCAL and alien and not supported and context.total - mention.voted[1] >= 1.0:
         base *= 0.5  # a street of a town of which the text says nothing: شارع الجلاء is in many
     elif entry.kind in _WEAK and not supported:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
