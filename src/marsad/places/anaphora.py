@@ -57,7 +57,8 @@ def _described(text: Text, i: int, words: Words) -> bool:
     if i + 1 >= len(text.tokens) or text.tokens[i + 1].kind != WORD:
         return False
     norm = text.tokens[i + 1].norm
-    return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not norm.startswith(("الي", "الت", "الذ"))
+    other = norm.startswith(("الي", "الت", "الذ")) and not norm.endswith("يه")  # التي, اليوم, but العاصمة التجارية
+    return norm.startswith("ال") and words.compass(norm) is None and norm not in _STATES and not other
 
 
 def _other_word(text: Text, i: int) -> bool:
@@ -91,11 +92,16 @@ def _quoted(text: Text, i: int) -> bool:
 
 _OPEN, _CLOSE = frozenset("«\"“”'"), frozenset("»\"”“'")
 
-_SITUATING = frozenset("القريبه القريب المجاوره المجاور المحاذيه المحاذي المتاخمه المتاخم قادمه قادم قادمين قادمون القادمه القادم القادمين اتيه اتين".split())
+_SITUATING = frozenset(
+    "القريبه القريب المجاوره المجاور المحاذيه المحاذي المتاخمه المتاخم قادمه قادم قادمين قادمون القادمه القادم القادمين اتيه اتين المءدي المءديه الموصل الموصله".split()
+)
 """Words (normalised) before a place that only tells where another lies, or from where someone comes."""
 
 _AREAS = frozenset("المناطق المنطقه البلدات القري الاحياء المواقع القواعد التلال الجبال".split())
 """Nouns (normalised) that are no place of their own: المناطق القريبة من الرمادي speaks of Ramadi."""
+
+_SMALLER = frozenset("بلده بلدتي بلدتا بلدات بليده قريه قريتي قريتا قري حي حيي احياء".split())
+"""Type words (normalised) of what is no city."""
 
 _STATES = frozenset(("المحتله", "المحاصره", "المحاصر", "المحتل", "المنكوبه", "نفسها", "نفسه"))
 
@@ -118,6 +124,8 @@ def antecedent(mention: Mention, told: Sequence[Told], context: Context, names: 
     kinds = wanted.split()
     home = context.dominant()  # a noun stands for no town abroad: القرية in a report on Syria is not the capital that commented on it
     fitting = [t for t in before if t.scored.entry.kind in kinds and (home is None or t.scored.entry.country == home or t.sentence == mention.sentence)]
+    if noun == "مدينه":  # no noun stands for a place under another type word: جنوبي بلدة عزون ... المدينة
+        fitting = [t for t in fitting if t.scored.entry.kind == "city" or _SMALLER.isdisjoint(t.types) or noun in t.types]
     if kinds == ["admin1"] and (division := _division(mention, before, names)) is not None:
         return division
     if not fitting:

@@ -29,8 +29,11 @@ _OPENING = {"»": "«", "”": "“„", '"': '"“', "“": "“„", "'": "'",
 _CLOSING = frozenset(_OPENING)
 """Closing quotation marks, and those that open before each."""
 _THRESHOLD = 0.5
-_IN = frozenset(("في", "ب", "ضمن", "داخل"))
+_IN = frozenset(("في", "ب", "ضمن", "داخل", "ل"))
 """Prepositions that say in so many words what a place lies in."""
+_CAPITAL = "عاصمه"
+_PART = frozenset(("المنطقه", "الجهه", "المناطق"))
+"""Words (normalised) that a compass adjective makes a part of what follows: المنطقة الشمالية من غزة."""
 _END = attrgetter("end")
 
 
@@ -54,7 +57,7 @@ class PlaceFinder:
         taken = _taken(text, skip)
         hints = self._hints.read(text)
         mentions, trapped = self._mentions(text, hints, taken)
-        context = build_context(mentions, hints, countries or {})
+        context = build_context(mentions, hints, countries or {}, self.words.kin)
         mentions += self._widened(text, mentions, hints.openers, taken, context, trapped)
         mentions += anaphora.nouns(text, mentions, hints.nouns, taken, self.words)
         mentions.sort(key=lambda m: (m.start, -m.end))
@@ -87,10 +90,12 @@ class PlaceFinder:
             extend_left(text, mention, self.words)
             extend_right(text, mention, self.words)
             share_types(text, out[-1] if out else None, mention, self.words)
-            if len(mention.types) > 1 or (mention.types and mention.types[0][0] == "عاصمه"):
+            if len(mention.types) > 1 or (mention.types and mention.types[0][0] == _CAPITAL):
                 self._seat(text, mention)
             if mention.types and mention.has("rural"):  # ريف العاصمة السورية دمشق is the province ريف دمشق
                 mention.entries = self._countryside(text, mention) or mention.entries
+            if mention.types and not mention.mods:
+                mention.entries = self._divisions(mention) or mention.entries
             if self._reads_as_place(text, mention, out):
                 if waiting is not None and _contains(waiting, mention):
                     waiting.entries = tuple(e for e in waiting.entries if e.country in {c.country for c in mention.entries} and e.needs != "generic")
@@ -101,20 +106,20 @@ class PlaceFinder:
                 waiting = None
             else:
                 waiting = mention if mention.entries and not self.words.is_head[mention.head] else None
-        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken)
+        out += spatial.adjectival(text, self.names, self.words, hints.nations, out, taken, trapped)
         out.sort(key=lambda m: m.core_first)
         return out, trapped
 
     def _seat(self, text: Text, mention: Mention) -> None:
         """Let عاصمة ولاية جنوب دارفور, مركز محافظة الأنبار be the town, or leave the word for the seat aside where no town is known."""
-        at = next((n for n, told in enumerate(mention.types) if told[0] == "عاصمه" or (n and told[0] == "مركز" and _provincial(mention.types[n - 1]))), -1)
-        if at < 0:
+        at = next((n for n, told in enumerate(mention.types) if told[0] == _CAPITAL or (n and told[0] == "مركز" and _provincial(mention.types[n - 1]))), -1)
+        if at < 0 or _another_capital(text, mention):
             return
         divided = [e for e in mention.entries if at or e.needs in ("", "prep")]  # عاصمة الجزيرة may be that of any island
         seats = [seat for e in divided if (seat := self.names.seat(e)) is not None] or [e for e in mention.entries if e.kind in ("city", "town")]
         if seats:
             mention.entries = tuple(dict.fromkeys(seats))
-            mention.types = [("عاصمه", "city town")]
+            mention.types = [(_CAPITAL, "city town")]
         elif at:
             word = next(
                 k for k in range(mention.first, mention.core_first) if (a := self.words.around[text.tokens[k].norm]) and a.reading.rest == mention.types[at][0]
@@ -126,13 +131,21 @@ class PlaceFinder:
         name = text.full[mention.core_start : mention.core_end]
         return tuple(e for e in self.names.named(f"ريف {name}") if any(e.country == o.country for o in mention.entries))
 
+    def _divisions(self, mention: Mention) -> tuple[Entry, ...]:
+        """The places of the name without the towns that a division is called after, where the type word is that of divisions: منطقة كيدال."""
+        called = self.words.divisions.get(mention.types[0][0])
+        if called is None or len(mention.entries) < 2:
+            return ()
+        lands = {e.country for e in mention.entries if e.kind == "admin1" and e.country in called}
+        return tuple(e for e in mention.entries if e.kind == "admin1" or e.country not in lands) if lands else ()
+
     def _reads_as_place(self, text: Text, mention: Mention, before: list[Mention]) -> bool:
         """Whether the words around let the name be a place: its needs, groups and people named after places."""
         entries = mention.entries
         supported = bool(mention.types or mention.mods)
         head = mention.head
         if not supported and head:
-            if self.words.is_head[head]:
+            if self.words.is_head[head] or (head in _KUNYA and not _multiword(mention)):
                 return False
             bare = head[2:] if head.startswith("ال") else head
             if (bare in self.words.given or head in self.words.titles) and not _multiword(mention):
@@ -149,10 +162,11 @@ class PlaceFinder:
                 return False
         elif _clipped(mention) or _nunated(text, mention) or _of_a_nation(text, mention, self.words) or (unaided and _inflected(text, mention, self.words)):
             return False
-        if _compound(text, mention):
+        if _compound(text, mention) or (mention.reading.rest in _PART and self._of_another(text, mention)):
             return False
         if [e for e in entries if e.needs]:
             placed = bool(mention.types) or any(mod[0] != "inside" or mod[1] == "1" for mod in mention.mods)
+            prep = prep and not _possessed(text, mention)
             kept = tuple([e for e in entries if not e.needs or _met(e, mention, placed=placed, prep=prep or follows)])
             if kept:
                 mention.entries = kept
@@ -161,6 +175,23 @@ class PlaceFinder:
         if unaided and not follows and not _multiword(mention) and _bare_adjective(text, mention, self.words):
             return False
         return bool(entries)
+
+    def _of_another(self, text: Text, mention: Mention) -> bool:
+        """Whether المنطقة الشمالية is the north of the place named next (المنطقة الشمالية من غزة, الشرقية لخان يونس), no region of that name."""
+        tokens, i = text.tokens, mention.core_last + 1
+        while i < len(tokens) and self.words.compass(tokens[i].norm) is not None:
+            i += 1
+        if i >= len(tokens) or tokens[i].kind != WORD:
+            return False
+        if tokens[i].norm in ("من", "في"):
+            i += 1
+        elif not any(r.preposition in ("ل", "ب") for _, r in first_word_keys(tokens[i].norm)):
+            return False
+        if i >= len(tokens) or any(r.rest in self._nouns for _, r in first_word_keys(tokens[i].norm)):
+            return i < len(tokens)
+        named = [e for *_, bearers in self._scanner.scan(text, ((i, self._scanner.starts(tokens[i].norm)),), None) for e in bearers.entries]
+        own = {e.country for e in mention.entries}
+        return bool(named) and not any(e.country in own for e in named if e.kind == "country")
 
     def _widened(
         self, text: Text, mentions: list[Mention], openers: Sequence[int], taken: list[bool] | None, context: Context, trapped: Sequence[int]
@@ -222,7 +253,7 @@ class PlaceFinder:
                 mention.rule = "gazetteer"
                 extend_left(text, mention, self.words)
                 extend_right(text, mention, self.words)
-                if not mention.types and mention.head:
+                if (not mention.types and mention.head) or _quoted(text, mention, self.words):
                     return None
                 return mention
         if not typed:
@@ -435,6 +466,19 @@ def _clipped(mention: Mention) -> bool:
 def _nunated(text: Text, mention: Mention) -> bool:
     """Whether the name of one word is written with the ending of an indefinite noun: حزماً, بنوكٍ."""
     return not _TANWIN.isdisjoint(text.tokens[mention.core_first].raw[-2:])
+
+
+def _another_capital(text: Text, mention: Mention) -> bool:
+    """Whether an adjective makes the capital of a country another town: عاصمة اليمن المؤقتة."""
+    after = mention.core_last + 1
+    norm = text.tokens[after].norm if after < len(text.tokens) else ""
+    return norm.startswith("ال") and norm.endswith("ه") and all(e.kind == "country" for e in mention.entries)
+
+
+def _possessed(text: Text, mention: Mention) -> bool:
+    """Whether a common word is written with the ending of "his": في حديثه is in his speech, في حديثة in Haditha."""
+    raw = text.tokens[mention.core_first].raw
+    return raw.endswith("ه") and not mention.reading.article and not _multiword(mention) and all(e.name_ar.endswith("ة") for e in mention.entries)
 
 
 def _of_a_nation(text: Text, mention: Mention, words: Words) -> bool:

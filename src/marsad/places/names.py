@@ -18,7 +18,7 @@ from marsad.places import tables
 from marsad.places.gazetteer import Gazetteer, arabic_key, latin_key
 from marsad.places.model import SETTLED, Entry, km_between
 
-SCHEMA = "19"
+SCHEMA = "20"
 TRAP = -1
 """Payload of a phrase that looks like a place and is none."""
 _SHORT_HEADS = 3
@@ -98,7 +98,7 @@ class _Builder:
         told = self._common.get(" ".join(words), "")
         if told == "never":
             return
-        if len(words) > 1 and self.entries[at].needs == "type" and self._single.get(self.entries[at].id):
+        if len(words) > 1 and self.entries[at].needs and self._single.get(self.entries[at].id):
             at = self.copy(at, "")
         if told == "generic" or (told and not self.entries[at].needs):
             at = self.copy(at, told)
@@ -127,7 +127,7 @@ class _Builder:
                 kind, abroad = self.entries[at].kind, self.entries[at].country not in own
                 if not own or kind == kinds[0] or (kind == "admin1" and abroad):  # إقليم عدن, a region of Yemen, is not its province
                     _put(self.trie, words, self.copy(at, "") if self.entries[at].needs else at)
-            if len(words) == 2:
+            if len(words) == 2 and self._common.get(words[1]) != "never":
                 for at in _under(self.trie, words):
                     if at != TRAP and self.entries[at].kind in kinds:
                         _put(self.trie, words[1:], self.copy(at, "generic"))
@@ -392,6 +392,10 @@ class Words:
         self._words: dict[str, tables.WordEntry] = {}
         self.numbers: dict[str, float] = {}
         self.preps: frozenset[str] = frozenset()
+        self.divisions: dict[str, frozenset[str]] = {}
+        """Type word → the countries that call their first-order divisions so (منطقة الباحة, منطقة كيدال)."""
+        self.kin: dict[str, frozenset[str]] = {}
+        """Country → those that a text may name alone when it speaks of places of the first (قوات الاحتلال in a street of Gaza)."""
         preps: set[str] = set()
         many: set[str] = set()
         fronts: set[str] = set()
@@ -405,6 +409,10 @@ class Words:
                 self.numbers[key] = float(entry.value)
             elif entry.cls == "many":
                 many.add(key)
+            elif entry.cls == "division":
+                self.divisions[key] = frozenset(entry.value.split())
+            elif entry.cls == "land":
+                self.kin[text] = frozenset(entry.value.split())
             elif " " not in key:
                 self._words.setdefault(key, entry)
         self.preps = frozenset(preps)

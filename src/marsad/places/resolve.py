@@ -31,6 +31,11 @@ _WEAK = frozenset(
 )
 
 
+_AREA = "المنطقه"
+_LOCAL = frozenset(("neighbourhood", "suburb", "square", "road", "market", "hospital"))
+"""Kinds of place within towns: their names recur from town to town."""
+
+
 @dataclass(frozen=True, slots=True)
 class Anchor:
     """A point that the text surely names: the id of its entry, latitude and longitude, the name that it was read from, and the sentences."""
@@ -50,6 +55,11 @@ class Context:
     anchors: tuple[Anchor, ...]
     total: float
     named: Mapping[str, frozenset[str]]
+    kin: Mapping[str, frozenset[str]]
+
+    def akin(self, country: str) -> bool:
+        """Whether the text speaks of a country whose name may stand for this one's."""
+        return any(self.countries.get(other, 0.0) >= 0.1 for other in self.kin.get(country, ()))
 
     def beside(self, mention: Mention, country: str) -> bool:
         """Whether another name of the text can only be a place of the country."""
@@ -87,7 +97,7 @@ class Scored:
     inside: bool = False
 
 
-def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float]) -> Context:
+def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str, float], kin: Mapping[str, frozenset[str]]) -> Context:
     """Country weights and anchors from the names that leave no doubt, the nationality adjectives, and what the caller knows."""
     votes: dict[str, float] = {}
     anchors: dict[tuple[str, str], Anchor] = {}
@@ -116,7 +126,8 @@ def build_context(mentions: Sequence[Mention], hints: Hints, given: Mapping[str,
     for country, weight in given.items():
         votes[country] = votes.get(country, 0.0) + 3.0 * weight
     total = math.fsum(votes.values())
-    return Context({c: v / total for c, v in votes.items()} if total else {}, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()})
+    shares = {c: v / total for c, v in votes.items()} if total else {}
+    return Context(shares, tuple(anchors.values()), total, {c: frozenset(keys) for c, keys in named.items()}, kin)
 
 
 def _type_fit(mention: Mention, entry: Entry) -> float:
@@ -237,7 +248,7 @@ def choose(mention: Mention, containers: Sequence[Scored], context: Context, nam
     sure = 1.0 / (1.0 + math.exp(-1.3 * margin))
     base = _base(mention, best, containers, context)
     if containers and any(_inside(best, c.entry) is False for c in containers):
-        if best.source != OWN or best.kind in ("village", "neighbourhood") or (stated and _outside_division(best, containers)):
+        if best.source != OWN or best.kind == "village" or best.kind in _LOCAL or (stated and _outside_division(best, containers)):
             return _by_container(mention, containers)
         base *= 0.8
     rule = mention.rule if best.source == OWN else "gazetteer"
@@ -284,19 +295,25 @@ def _base(mention: Mention, entry: Entry, containers: Sequence[Scored], context:
     placed = bool(mention.prep) or bool(mention.mods)
     base = 0.98 if fit > 1 else 0.95 if placed else 0.9
     local = context.without(mention, entry.country) if entry.country else 1.0
-    supported = local >= 0.1 or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
+    told_nation = bool(mention.nation) and mention.nation == entry.country
+    supported = local >= 0.1 or told_nation or context.beside(mention, entry.country) or any(_inside(entry, c.entry) for c in containers)
     long = mention.core_last > mention.core_first
     if mention.types and fit < 0 and entry.kind not in AREAS:
         base *= 0.85 if is_site_type(mention) and (supported or long) else 0.75 if supported else 0.4
     if entry.needs and not supported:  # a common word, and nothing tells its country
-        base *= 0.55
+        base *= 0.55 if entry.kind in ("country", "city") or context.akin(entry.country) else 0.5
     if (
         entry.kind == "city" and mention.types and not mention.mods and mention.types[0][1].split()[0] == "village"
     ):  # قرية المالكية is not the city of that name
         base *= 0.6
     if is_site_type(mention) and entry.kind in ("admin1", "admin2", "admin3"):
         base *= 0.6 if mention.types[0][1].split()[0] in ("base", "hospital", "site") else 1.0
-    if entry.kind in _WEAK and not supported:
+    alien = local < _ALIEN and not context.akin(entry.country)
+    if long and mention.reading.rest == _AREA and alien:
+        base *= 0.5  # المنطقة الشرقية is in many countries
+    if entry.kind in _LOCAL and alien and not supported and context.total - mention.voted[1] >= 1.0:
+        base *= 0.5  # a street of a town of which the text says nothing: شارع الجلاء is in many
+    elif entry.kind in _WEAK and not supported:
         base *= 0.8 if long else 0.6 if mention.types else 0.5
     elif entry.kind in ("town", "admin2", "admin3") and not supported:
         base *= 0.75

@@ -85,12 +85,19 @@ def frontiers(text: Text, mentions: Sequence[Mention], words: Words) -> None:
 
 
 def adjectival(
-    text: Text, names: Names, words: Words, nations: Sequence[tuple[int, str]], found: Sequence[Mention], taken: Sequence[bool] | None
+    text: Text,
+    names: Names,
+    words: Words,
+    nations: Sequence[tuple[int, str]],
+    found: Sequence[Mention],
+    taken: Sequence[bool] | None,
+    trapped: Sequence[int],
 ) -> list[Mention]:
-    """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري."""
+    """Places named by a noun and a nationality: الأراضي السورية, العاصمة السورية, الشمال السوري, الحدود السورية العراقية, الساحل السوري.
+    `trapped` are the tokens of phrases that only look like a place."""
     tokens = text.tokens
     hinted = [(i, country) for i, country in nations if i and tokens[i].norm.startswith("ال") and tokens[i - 1].kind == WORD]
-    covered = {i for m in found for i in range(m.first, m.last + 1)} if hinted else set()
+    covered = {i for m in found for i in range(m.first, m.last + 1)} | set(trapped) if hinted else set()
     out: list[Mention] = []
     for i, country in hinted:
         if i in covered or i - 1 in covered:
