@@ -77,3 +77,32 @@ def test_the_verb_of_an_agreement_names_who_agrees(coder: Coder) -> None:
     told = coder.code(report).events
     assert [e.type for e in told] == ["Agreement"]
     assert {"Government of Sudan", "JEM: Justice and Equality Movement"} <= {a.name_en for a in (*told[0].actor1, *told[0].actor2)}
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "agent", "patient"),
+    [
+        ("أصيب سكان في منزل قصفته طائرات الجيش السوري في إدلب", "قصفته", "طائرات الجيش السوري", None),
+        ("أعلنت كتائب القسام استهداف جنود الجيش الإسرائيلي في رفح", "استهداف", None, "جنود الجيش الإسرائيلي"),
+        ("أدى استهداف الجيش الإسرائيلي للمدنيين في رفح إلى نزوح", "استهداف", "الجيش الإسرائيلي", None),
+    ],
+)
+def test_who_acts_beside_an_object(coder: Coder, words: str, trigger: str, agent: str | None, patient: str | None) -> None:
+    agents, patients = proposed(coder, words, trigger)
+    assert agent is None or (agent in agents and agent not in patients)
+    assert patient is None or (patient in patients and patient not in agents)
+
+
+def test_an_unnamed_subject_keeps_its_place(coder: Coder) -> None:
+    agents, patients = proposed(coder, "أدان البيان إسرائيل بعد الغارة", "أدان")
+    assert agents == []
+    assert patients == ["إسرائيل"]
+
+
+def test_a_speaker_does_not_act_for_another_subject(coder: Coder) -> None:
+    agents, _ = proposed(coder, "قالت الشرطة التركية إن رجلا مجهولا قصف سوقا في أضنة", "قصف")
+    assert "الشرطة التركية" not in agents
+
+
+def test_air_support_is_no_means(coder: Coder) -> None:
+    assert not layers_of(coder, "هاجمت القوات البلدة بدعم جوي من التحالف").means_at

@@ -92,7 +92,7 @@ def _principal(verb: Verb) -> _Principal:
         return _Principal(p, "ي" + stem, base + tail, "ي" + stem, masdars or (auto,), "م" + stem, "م" + stem)
     if form == "3":
         stem = base + tail
-        passive = p[0] + "و" + base[2:] + tail
+        passive = p if p[0] == "و" else p[0] + "و" + base[2:] + tail  # ووفق, ووجه: far oftener "and" with another word
         masdar = "م" + base + "اه" if weak else "م" + p + "ه"
         return _Principal(p, "ي" + stem, passive, "ي" + stem, masdars or (masdar,), "م" + stem, "م" + stem)
     if form == "4":

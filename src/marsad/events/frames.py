@@ -35,8 +35,8 @@ NEEDS = frozenset(
 PLOVER = frozenset("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
 """PLOVER's event types. Source: PLOVER codebook (2023)."""
 
-MEANS = frozenset("suicide air artillery ied grenade chemical shooting blade gas".split())
-"""What an act of force can be done with; see `events/decide.py`."""
+MEANS = frozenset("suicide air artillery ied grenade chemical shooting blade gas none".split())
+"""What an act of force can be done with; see `events/decide.py`. "none": a phrase that only looks like it (بدعم جوي, القاعدة الجوية)."""
 
 
 class LexiconError(ValueError):

@@ -13,10 +13,13 @@ from math import fsum
 from typing import NamedTuple
 
 from marsad.actors.mentions import CROWDS, ActorMention
-from marsad.events.decide import Decision, Facts, decide
+from marsad.events.decide import CLASH, Decision, Facts, decide
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.memo import Memo
 
+_QUIET = frozenset(("Other", "Arrests"))
+_NO_FIGHT = 2.0
+"""How much log-odds speak against a clash in a raid of which no fight, no loss, no means and no armed foe is told (codebook 3a.5)."""
 CLOSE = 1.0
 """How much less log-odds than the best a type may have to stay as an alternative."""
 
@@ -87,6 +90,8 @@ def _decided(facts: Facts, seen: Sequence[tuple[str, ...]], evidence: Evidence) 
     scores = choice.bases
     if rows:
         scores = [base + fsum(weights) for base, weights in zip(scores, zip(*rows, strict=True), strict=True)]
+    if facts.family == "raid" and rule.type in _QUIET and not facts.fighting and not facts.means and not any(m.armed for m in facts.patients):
+        scores = [score - _NO_FIGHT if kind == CLASH else score for kind, score in zip(choice.kinds, scores, strict=True)]
     best = max(scores)
     k = scores.index(best)
     close = [n for n, score in enumerate(scores) if score >= best - CLOSE and n != k]

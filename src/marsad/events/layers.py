@@ -186,10 +186,16 @@ def lay(
 def _means(tokens: Sequence[Token], words: Sequence[str], lexicon: EventLexicon) -> dict[int, str]:
     """The means that the words of a text tell, by token."""
     out: dict[int, str] = {}
+    last = -1
     for i in compress(range(len(words)), map(lexicon.begins_means.__getitem__, words)):
+        if i <= last:
+            continue
         match = lexicon.means_phrases.at(tokens, i)
         if match is not None:
-            out[i] = match.payloads[0]
+            if match.payloads[0] == "none":
+                last = match.last
+            else:
+                out[i] = match.payloads[0]
             continue
         hits = lexicon.means.look_up(words[i])
         if hits:

@@ -16,7 +16,7 @@ from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.layers import Layers
-from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement
+from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement, said_of_another
 from marsad.events.scene import ActorLook, Party, Scene, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
@@ -70,7 +70,9 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     without_object = told.verbal and bool(told.trigger.preposition) and not (told.form is not None and told.form.passive)
     for mention, look in _mentions(scene, act, proposed):
         note = act.notes.get(id(mention))
-        if note is None and (facing or look.aside):
+        if note is None and (
+            facing or look.aside or (look.saying and act.agents and act.family != "plover" and said_of_another(scene.layers, mention, told.first))
+        ):
             continue
         facets = _facets(scene, act, mention, look, note)
         score = member.score(facets)
@@ -85,9 +87,27 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         elif relation == _BY:
             acts = max(acts, acting.threshold + _SURE)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
+    out = _joined(out, act)
     if facing:
         out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == _BETWEEN])
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+def _joined(sides: list[Side], act: _Act) -> list[Side]:
+    """Parties that و joins, in one role of the grammar, stay on one side: that of the first."""
+    out: list[Side] = []
+    for side in sides:
+        last = out[-1] if out else None
+        if last is not None and last.agent != side.agent and side.mention.conjunction == "و" and 0 < side.mention.first - last.mention.last <= _ADJACENT:
+            one, two = act.notes.get(id(last.mention)), act.notes.get(id(side.mention))
+            if one is not None and two is not None and one[0] == two[0]:
+                side = side.turned(agent=last.agent)
+        out.append(side)
+    return out
+
+
+_ADJACENT = 2
+"""How many tokens apart two parties stand that و joins directly."""
 
 
 def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:

@@ -55,6 +55,10 @@ _AND = ("و", "ف")
 """Conjunctions that are written with the word behind them."""
 _ENDING = (STOP, OPENING_WORD)
 """Joints at which what belongs to an act ends."""
+_DEFINITE = 5
+"""How many letters a word with the article has at least."""
+_NO_OBJECT = frozenset("لليوم لكنه لكنها لانه لانها لتحقيق لمواجهه".split())
+"""Words (normalised) with ل that tell no object."""
 _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
@@ -228,9 +232,16 @@ class RoleFinder:
             else:
                 sides.agent(subject_left, "antecedent of a relative clause")
                 self._assign(sides.patient, bare, "object")
+        elif enclitic and bare and not passive:  # منزل قصفته طائرات X: the pronoun is the object, so that the subject stands behind it
+            self._assign(sides.agent, _conjoined(bare)[0], "subject")
+            if subject_left is not None:
+                sides.patient(subject_left, "pronoun")
         elif subject_left is not None and (not bare or self._headline(layers, told, subject_left)):
             sides.agent(subject_left, "subject before the verb")
             self._assign(sides.patient, bare, "object")
+        elif bare and told.trigger.plover == "ACCUSE" and self._unnamed(layers, told, bare[0]):
+            self._assign(sides.patient, bare, "object")
+            return sides
         elif bare:
             group = _conjoined(bare)
             first = group[0]
@@ -266,9 +277,31 @@ class RoleFinder:
         for mention in reversed(layers.actors_in(sentence.first, told.first)):
             if mention.preposition or not (mention.armed or mention.state) or mention.kind == "asset" or not _can_act(mention):
                 continue
+            if said_of_another(layers, mention, told.first):
+                return None
             if agreement(layers, told, mention, before=True) != "disagrees":
                 return mention
         return None
+
+    def _unnamed(self, layers: Layers, told: Told, mention: ActorMention) -> bool:
+        """Whether a noun that names no known party stands as the subject between a verb and a phrase, which is its object then: a definite noun
+        directly behind the verb, which takes no second term (حمّل البيان إسرائيل المسؤولية), or opponents (يتهم معارضو X الحكومة)."""
+        tokens, words, at = layers.text.tokens, layers.words, told.last + 1
+        if mention.first <= at or not words[at] or layers.actor_at[at] >= 0 or layers.place_at[at] >= 0 or layers.time_at[at] >= 0:
+            return False
+        if told.first and words[told.first - 1] in _THAT_THEY:
+            return False
+        classes, norm = self._grammar.classes[words[at]], tokens[at].norm
+        if "opponent" in classes:
+            return True
+        if (
+            not norm.startswith("ال")
+            or len(norm) < _DEFINITE
+            or not classes.isdisjoint(("title", "source"))
+            or tokens[mention.first].norm.endswith(("ي", "يه"))
+        ):
+            return False
+        return not any(t.kind == MARK and t.norm in ",;:.-" for t in tokens[at + 1 : mention.first]) and "باسم" not in words[at + 1 : mention.first]
 
     def _foreign(self, layers: Layers, told: Told, mention: ActorMention) -> bool:
         """Whether a phrase before a verb cannot be its subject: people of the plural before a verb of the singular."""
@@ -325,13 +358,13 @@ class RoleFinder:
         if enclitic:
             left = self._left(layers, told, others)
             if left is not None:
-                (sides.patient if gen == "patient" else sides.agent)(left, "pronoun")
+                (sides.patient if gen == "patient" and not self._object_next(layers, told.last + 1) else sides.agent)(left, "pronoun")
         previous: ActorMention | None = None
         last_role: Callable[[ActorMention, str], None] | None = None
         between = 0
         after = self._after(layers, told.last + 1, sentence.last, others, nominal=True)
-        if gen != "agent" and len(after) > 1 and after[1].preposition == "ل" and not after[0].unarmed and after[0].kind != "asset":
-            gen = "agent"  # استهداف X لـY, اغتيال X لـY: the object stands behind ل, so that the owner does it
+        if gen != "agent" and after and not after[0].unarmed and after[0].kind != "asset" and self._object_behind(layers, after, told.trigger.consequence):
+            gen = "agent"  # استهداف X لـY, استهداف X منازل: the object has a place of its own, so that the owner does it
         front = 0
         announces = told.form is not None and told.form.kind == "masdar" and not told.trigger.consequence and not told.preposition
         teller = self._teller(layers, told) if announces else None
@@ -380,6 +413,30 @@ class RoleFinder:
         if not sides.agents and teller is not None:
             sides.agent(teller, "the party that announces its act")
         return sides
+
+    def _object_behind(self, layers: Layers, after: list[ActorMention], consequence: bool) -> bool:
+        """Whether the object of a noun of action stands behind its second term: behind ل, or people, things or places directly behind it."""
+        owner, other = after[0], after[1] if len(after) > 1 else None
+        if other is not None and other.preposition == "ل":
+            return True
+        if consequence:
+            return False
+        if other is not None and not other.preposition and not other.conjunction and (other.unarmed or other.kind == "asset"):
+            return self._gap(layers, owner.last, other.first) == 0
+        return owner.last + 1 < len(layers.words) and layers.actor_at[owner.last + 1] < 0 and self._object_next(layers, owner.last + 1)
+
+    def _object_next(self, layers: Layers, k: int) -> bool:
+        """Whether the object of a noun of action begins at a token: a phrase without a preposition, a place, several of them, or a word with ل."""
+        if k >= len(layers.words) or not (word := layers.words[k]) or layers.time_at[k] >= 0:
+            return False
+        if layers.actor_at[k] >= 0:
+            mention = layers.actors[layers.actor_at[k]]
+            return mention.first == k and not mention.preposition and not mention.conjunction
+        if layers.place_at[k] >= 0:
+            return not word.startswith("ب")
+        if word[0] == "ل" and len(word) >= _DEFINITE and word not in _NO_OBJECT:
+            return True
+        return "several" in self._grammar.classes[word] and not word.startswith("ب")
 
     def _front(self, layers: Layers, first: int, last: int) -> int:
         """The first token of من جهة behind the one side of بين X وY من جهة وZ من جهة أخرى; 0 where it is not said."""
@@ -554,6 +611,23 @@ _ORGANISED = frozenset("country government state io coalition party body rebel u
 
 _BEHIND_DROPPED = frozenset("من الي علي في ان عن مع الا ايضا كذلك بان".split())
 """Words (normalised) that stand behind a verb whose subject is left out."""
+
+
+_THAT_THEY = frozenset("انه انها انهم بانه بانها بانهم فانه فانها وانه وانها".split())
+"""The same with the pronoun: the verb behind it has its subject before it."""
+_THAT = frozenset(("ان", "بان"))
+"""What opens what is said, without the pronoun of its subject (normalised)."""
+
+
+def said_of_another(layers: Layers, mention: ActorMention, act: int) -> bool:
+    """Whether an act belongs to what is said of another subject than a phrase before it (قال الجيش إن مسلحا فتح النار): أن without a pronoun
+    stands between them, and behind it a noun that is not its own (إن قواته)."""
+    words = layers.words
+    return any(words[k] in _THAT and k + 1 < act and words[k + 1] and not words[k + 1].endswith(_OWN) for k in range(mention.last + 1, act))
+
+
+_OWN = ("ه", "ها", "هم", "هما")
+"""Endings of what may be a noun with the pronoun of whoever speaks."""
 
 
 def organised(mention: ActorMention) -> bool:
