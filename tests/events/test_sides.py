@@ -77,3 +77,19 @@ def test_the_verb_of_an_agreement_names_who_agrees(coder: Coder) -> None:
     told = coder.code(report).events
     assert [e.type for e in told] == ["Agreement"]
     assert {"Government of Sudan", "JEM: Justice and Equality Movement"} <= {a.name_en for a in (*told[0].actor1, *told[0].actor2)}
+
+
+def test_a_dateline_is_no_party(coder: Coder) -> None:
+    for words in ("تونس (ا ف ب) - قتل مسلحون رجلا", "دبي، الإمارات العربية المتحدة (CNN) -- قتل مسلحون رجلا", "كركوك (العراق) (ا ف ب) - قتل مسلحون رجلا"):
+        assert not [m for m in layers_of(coder, words).actors if m.kind == "country"]
+    assert [m for m in layers_of(coder, "روسيا تقصف مواقع في سوريا (رويترز)").actors if m.country == "RU"]
+
+
+def test_who_underwent_an_attack_is_no_attacker(coder: Coder) -> None:
+    report = coder.code(Report(id="a", text="تعرضت دورية للجيش اللبناني لهجوم قرب بلدة عرسال أمس.", published=DAY))
+    assert [[a.name_en for a in e.actor2] for e in report.events] == [["Military Forces of Lebanon"]]
+
+
+def test_the_owner_of_an_aircraft_does_not_bring_it_down(coder: Coder) -> None:
+    report = coder.code(Report(id="a", text="تم إسقاط طائرة أوكرانية قرب مدينة دونيتسك أمس.", published=DAY))
+    assert [a.name_en for e in report.events for a in e.actor1] == []
