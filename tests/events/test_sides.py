@@ -93,3 +93,10 @@ def test_who_underwent_an_attack_is_no_attacker(coder: Coder) -> None:
 def test_the_owner_of_an_aircraft_does_not_bring_it_down(coder: Coder) -> None:
     report = coder.code(Report(id="a", text="تم إسقاط طائرة أوكرانية قرب مدينة دونيتسك أمس.", published=DAY))
     assert [a.name_en for e in report.events for a in e.actor1] == []
+
+
+def test_a_base_told_before_is_no_group(coder: Coder) -> None:
+    words = "حاصرت المقاومة في اليمن قاعدة بدر العسكرية. وقال شهود إن الحوثيين يستعدون لترك القاعدة."
+    assert not [m for m in layers_of(coder, words).actors if m.actor is not None and m.actor.id == "al-qaeda"]
+    words = "هاجم مسلحون في اليمن نقطة للجيش. وقال شهود إن المهاجمين من القاعدة."
+    assert [m for m in layers_of(coder, words).actors if m.actor is not None and "qa" in m.actor.id]
