@@ -106,3 +106,26 @@ def test_a_speaker_does_not_act_for_another_subject(coder: Coder) -> None:
 
 def test_air_support_is_no_means(coder: Coder) -> None:
     assert not layers_of(coder, "هاجمت القوات البلدة بدعم جوي من التحالف").means_at
+
+
+def test_a_dateline_is_no_party(coder: Coder) -> None:
+    for words in ("تونس (ا ف ب) - قتل مسلحون رجلا", "دبي، الإمارات العربية المتحدة (CNN) -- قتل مسلحون رجلا", "كركوك (العراق) (ا ف ب) - قتل مسلحون رجلا"):
+        assert not [m for m in layers_of(coder, words).actors if m.kind == "country"]
+    assert [m for m in layers_of(coder, "روسيا تقصف مواقع في سوريا (رويترز)").actors if m.country == "RU"]
+
+
+def test_who_underwent_an_attack_is_no_attacker(coder: Coder) -> None:
+    report = coder.code(Report(id="a", text="تعرضت دورية للجيش اللبناني لهجوم قرب بلدة عرسال أمس.", published=DAY))
+    assert [[a.name_en for a in e.actor2] for e in report.events] == [["Military Forces of Lebanon"]]
+
+
+def test_the_owner_of_an_aircraft_does_not_bring_it_down(coder: Coder) -> None:
+    report = coder.code(Report(id="a", text="تم إسقاط طائرة أوكرانية قرب مدينة دونيتسك أمس.", published=DAY))
+    assert [a.name_en for e in report.events for a in e.actor1] == []
+
+
+def test_a_base_told_before_is_no_group(coder: Coder) -> None:
+    words = "حاصرت المقاومة في اليمن قاعدة بدر العسكرية. وقال شهود إن الحوثيين يستعدون لترك القاعدة."
+    assert not [m for m in layers_of(coder, words).actors if m.actor is not None and m.actor.id == "al-qaeda"]
+    words = "هاجم مسلحون في اليمن نقطة للجيش. وقال شهود إن المهاجمين من القاعدة."
+    assert [m for m in layers_of(coder, words).actors if m.actor is not None and "qa" in m.actor.id]

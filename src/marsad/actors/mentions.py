@@ -27,6 +27,8 @@ ARMED = frozenset(
     "identity-militia tribe sides".split()
 )
 """Kinds whose people carry weapons: an attack on them is a battle."""
+_SETTLED = 3
+"""How many words behind a role noun may settle that it is meant (قاعدة الوليد الجوية)."""
 _IN_ARMS = ARMED - frozenset("body weapon asset sides coalition tribe".split())
 """Kinds of actor whose people bear arms."""
 UNARMED = frozenset("civilian protester settler journalist detainee object io ngo party union media-arm".split())
@@ -438,7 +440,10 @@ class ActorFinder:
         return nisba is not None and nisba[0] != name.actor.country
 
     def _is_role(self, tokens: Sequence[Token], i: int, role: Role, name: Name) -> bool:
-        """Whether a word that is both a name and a role noun is the noun, by what follows: القاعدة 80, القاعدة الجوية, القاعدة الأميركية."""
+        """Whether a word that is both a name and a role noun is the noun, by what follows (القاعدة 80, القاعدة الجوية, القاعدة الأميركية) or because the
+        noun was told before with its like (قاعدة العند الجوية … القاعدة)."""
+        if role.settled_by and name.ambiguous and self._told_before(tokens, i, role):
+            return True
         if i + 1 >= len(tokens):
             return False
         following = tokens[i + 1]
@@ -449,6 +454,14 @@ class ActorFinder:
             or following.norm in role.settled_by
             or (name.ambiguous and self.nisba(following.norm) is not None)
         )
+
+    def _told_before(self, tokens: Sequence[Token], i: int, role: Role) -> bool:
+        """Whether a role noun was told before a token with one of the words that settle it close behind."""
+        for k in range(i - 1):
+            hit = self._roles[tokens[k].norm] if tokens[k].kind == WORD else None
+            if hit is not None and hit.entry.id == role.id and any(t.norm in role.settled_by for t in tokens[k + 1 : k + 1 + _SETTLED]):
+                return True
+        return False
 
     def _read_role(self, norm: str) -> Hit[Role] | None:
         """The best reading of a word as a role noun: one without a pronoun before one with."""

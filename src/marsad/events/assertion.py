@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from marsad.arabic.inflection import IMPERFECT, verb_forms
+from marsad.arabic.inflection import IMPERFECT, MASDAR, PERFECT, verb_forms
 from marsad.arabic.lexicon import parse_verb
 from marsad.arabic.orthography import fold
 from marsad.arabic.stems import light_stem
@@ -38,12 +38,14 @@ BARRED = "barred"
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A cue's rule: what it does to a trigger within its reach (words); within `bar` words it leaves no event at all."""
+    """A cue's rule: what it does to a trigger within its reach (words); within `bar` words it leaves no event at all. With `of` it is one for acts of
+    these families and PLOVER types alone, and for none that a finite perfect tells."""
 
     id: str
     effect: str
     reach: int
     bar: int = 0
+    of: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,27 @@ class CueTable:
 
     words: Mapping[str, Cue]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Cue], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Acts (families, PLOVER types) that are still to come behind certain cues: who calls for talks, or tries to take a town, has not done it."""
+
+    of: frozenset[str]
+    cues: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Families whose verbal noun behind ل tells what something is done for (استعدادات لاستعادة البلدة), the words before it that make it no purpose, and
+    those that name fighting, which is of the family `fight`, whatever it is for (معركة لاستعادة البلدة), unless it is `coming`."""
+
+    cue: Cue
+    of: frozenset[str]
+    unless: frozenset[str]
+    operations: frozenset[str]
+    coming: frozenset[str]
+    fight: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +87,9 @@ class AssertionTables:
     consequence: frozenset[str]
     aside: tuple[str, ...]
     harmless: frozenset[str]
+    achieved: frozenset[str]
+    undone: tuple[Undone, ...]
+    purpose: Purpose
 
 
 def read_assertion() -> AssertionTables:
@@ -71,7 +97,14 @@ def read_assertion() -> AssertionTables:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     raw: dict[str, Any] = yaml.load(resources.files("marsad.events").joinpath("lexicon/assertion.yaml").read_text(encoding="utf-8"), Loader=loader)
     occurrence, consequence, aside, harmless = ([fold(w) for w in raw[name]] for name in ("occurrence", "consequence", "aside", "harmless"))
-    return AssertionTables(_cues(raw["cues"]), _cues(raw["after"]), frozenset(occurrence), frozenset(consequence), tuple(aside), frozenset(harmless))
+    undone = tuple(Undone(frozenset(r["of"]), frozenset(r["cues"])) for r in raw["undone"])
+    row = raw["purpose"]
+    unless, operations, coming = (frozenset(fold(w) for w in row[k]) for k in ("unless", "operations", "coming"))
+    purpose = Purpose(Cue(row["id"], row["effect"], 1), frozenset(row["of"]), unless, operations, coming, row["fight"])
+    achieved = frozenset(fold(w) for w in raw["achieved"])
+    return AssertionTables(
+        _cues(raw["cues"]), _cues(raw["after"]), frozenset(occurrence), frozenset(consequence), tuple(aside), frozenset(harmless), achieved, undone, purpose
+    )
 
 
 class Assertion:
@@ -88,17 +121,22 @@ class Assertion:
         self._happens: Memo[str, bool] = Memo(lambda norm: any(r.rest in occurrence for r in readings(norm)))
         self._results: Memo[str, bool] = Memo(lambda norm: any(r.rest in consequence for r in readings(norm)))
         self._aside, self._harmless = tables.aside, tables.harmless
+        self._achieved: Memo[str, bool] = Memo(lambda norm: any(r.rest in tables.achieved for r in readings(norm)))
+        self._undone, self._purpose = tables.undone, tables.purpose
         self._reach = max(c.reach for c in before.words.values())
         self._begins: Memo[str, bool] = Memo(lambda norm: norm in self._phrases or norm.lstrip("وف") in self._phrases or self._before[norm] is not None)
 
     def status(self, layers: Layers, told: Told, cues: Sequence[Cue]) -> str:
         """The status that the cues give an act: planned, denied, barred, unreal or "" (none). A finite perfect tells what was done, so that
         no word of intention makes it planned."""
-        done = told.verbal and told.form is not None and told.form.kind == "perfect"
+        done = _done(told)
+        undone = () if done else [u.cues for u in self._undone if _is_of(told, u.of)]
         status = ""
         for cue in cues:
             if cue.effect == "denied" or (cue.effect == "planned" and not done):
                 status = cue.effect
+            elif any(cue.id in cues for cues in undone):
+                status = status if status == "denied" else "planned"
             elif cue.effect == "unreal" and not status:
                 status = "unreal"
         token = layers.text.tokens[told.first]
@@ -205,18 +243,22 @@ class Assertion:
             if time_at[k] >= 0:
                 continue
             steps += 1
+            if self._achieved[token.norm]:
+                break
             if not begins[token.norm] or actor_at[k] >= 0:
                 continue
             cue, length = self._at(layers, k, told.first)
-            if cue is None or steps > cue.reach:
+            if cue is None or steps > cue.reach or (cue.of and (_done(told) or not _is_of(told, cue.of))):
                 continue
-            if token.norm == "قد" and (not told.verbal or (told.form is not None and told.form.kind == "perfect")):
+            if token.norm == "قد" and (steps > 1 or not told.verbal or (told.form is not None and told.form.kind == "perfect")):
                 continue
             if steps - length + 1 <= cue.bar:
                 cue = replace(cue, effect=BARRED)
             if length > 1:
                 found.pop("m-not", None)
             found.setdefault(cue.id, cue)
+        if self._is_purpose(layers, told) and not self._is_fight(layers, told):
+            found.setdefault(self._purpose.cue.id, self._purpose.cue)
         for k in range(told.last + 1, min(sentence.last, told.last + 4)):
             behind = self._after[tokens[k].norm] if tokens[k].kind == WORD and time_at[k] < 0 else None
             if behind is not None:
@@ -228,6 +270,28 @@ class Assertion:
                     if k - told.last <= cue.reach and k + len(rest) < sentence.last and all(tokens[k + 1 + n].norm == word for n, word in enumerate(rest)):
                         found.setdefault(cue.id, cue)
         return list(found.values())
+
+    def family(self, layers: Layers, told: Told) -> str:
+        """The family of an act: that of its entry, but that of fighting where it is what fighting is for."""
+        return self._purpose.fight if self._is_purpose(layers, told) and self._is_fight(layers, told) else told.trigger.family
+
+    def _is_fight(self, layers: Layers, told: Told) -> bool:
+        """Whether fighting that goes on is named just before what it is for."""
+        return self._follows(layers, told, self._purpose.operations) and not self._follows(layers, told, self._purpose.coming)
+
+    def _is_purpose(self, layers: Layers, told: Told) -> bool:
+        """Whether a verbal noun behind ل tells what something is done for."""
+        if told.preposition != "ل" or told.form is None or told.form.kind != MASDAR or told.trigger.family not in self._purpose.of:
+            return False
+        first = layers.sentence(told.first).first
+        if told.first == first or any(k >= 0 for k in layers.time_at[max(first, told.first - _FOR_WHAT) : told.first]):
+            return False
+        return not self._follows(layers, told, self._purpose.unless)
+
+    def _follows(self, layers: Layers, told: Told, words: frozenset[str]) -> bool:
+        """Whether one of some words stands close before an act."""
+        before = layers.words[max(layers.sentence(told.first).first, told.first - _FOR_WHAT) : told.first]
+        return any(r.rest in words or (r.article and r.rest[2:] in words) for word in before if word for r in readings(word))
 
     def _at(self, layers: Layers, k: int, end: int) -> tuple[Cue | None, int]:
         """The cue that opens at token k and how many tokens it takes; none where a negated verb leaves the act as it is (لم يعلن, لم تكتف)."""
@@ -246,11 +310,25 @@ class Assertion:
         return single, 1
 
 
+_FOR_WHAT = 3
+"""How many words before a verbal noun behind ل may tell that it is no purpose."""
+
+
+def _done(told: Told) -> bool:
+    """Whether a finite perfect tells an act."""
+    return told.verbal and told.form is not None and told.form.kind == PERFECT
+
+
+def _is_of(told: Told, names: frozenset[str]) -> bool:
+    """Whether an act is of one of some families, or one of layer B of one of some PLOVER types."""
+    return told.trigger.family in names or (told.trigger.family == "plover" and told.trigger.plover in names)
+
+
 def _cues(raw: list[dict[str, Any]]) -> CueTable:
     words: dict[str, Cue] = {}
     phrases: dict[str, tuple[tuple[tuple[str, ...], Cue], ...]] = {}
     for row in raw:
-        cue = Cue(row["id"], row["effect"], int(row["reach"]), int(row.get("bar", 0)))
+        cue = Cue(row["id"], row["effect"], int(row["reach"]), int(row.get("bar", 0)), frozenset(row.get("of", ())))
         for verb in row.get("future", ()):
             words.update((f"س{s}", cue) for s, forms in verb_forms(parse_verb(verb)).items() if any(f.kind == IMPERFECT for f in forms) and s[0] in "يتن")
         for told in row.get("words", ()):

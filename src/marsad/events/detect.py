@@ -248,6 +248,8 @@ class _Around:
         if trigger.unless_bit & met and _any_of(trigger.unless, self.tokens[max(sentence.first, first - _CLOSE) : min(sentence.last, after + _CLOSE)]):
             return None
         out = [] if completed else ["object told before"]
+        if trigger.achieved and form is not None and form.kind == IMPERFECT and self._holds(first, after):
+            return None
         if trigger.achieved and form is not None:
             if form.kind == IMPERFECT and first - sentence.first > 6:
                 out.append("not achieved")
@@ -256,6 +258,11 @@ class _Around:
         if (trigger.needs or trigger.needs_all) and not self._met(first, last, trigger):
             out.append("needs unmet")
         return tuple(out)
+
+    def _holds(self, first: int, after: int) -> bool:
+        """Whether a verb in the present tells who holds a place: in a relative clause, behind ما زال, before the pronoun of the place (تسيطر عليها)."""
+        before = self.tokens[first - 1].norm if first else ""
+        return before in RELATIVE or before in _STILL or (after < len(self.tokens) and self.tokens[after].norm in _UPON)
 
     def _completed_before(self, first: int, opening: int, trigger: Trigger, form: Form | None) -> bool:
         """Whether what completes a trigger was told before it and is taken up by its pronoun or by a relative clause (طائرة … إسقاطها, الأراضي
@@ -275,6 +282,10 @@ class _Around:
         return not trigger.needs
 
 
+_STILL = frozenset("زال زالت زالوا يزال تزال يزالون مازال مازالت مازالوا لازال لازالت".split())
+"""Words (normalised) of what still lasts."""
+_UPON = frozenset("عليها عليه عليهما".split())
+"""The preposition of control with the pronoun of a place."""
 _STEPPED_OVER = 9
 """How many tokens more than the words asked for are looked at, for what is stepped over."""
 

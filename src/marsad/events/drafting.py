@@ -27,7 +27,7 @@ _NEAR_MEANS = 12
 
 _LOSING = VIOLENT | GATHERINGS | {"arrest", "abduct", "disrupt", "destroy"}
 """Families whose acts may cost lives or freedom."""
-_DEEDS = frozenset("CONSULT COOPERATE AID RETREAT SANCTION MOBILIZE COERCE".split())
+_DEEDS = frozenset("CONSULT COOPERATE AID RETREAT SANCTION MOBILIZE COERCE CONCEDE".split())
 """PLOVER's types that are deeds: a meeting announced is planned, whereas a threat or a demand is made by being told (codebook, status of layer B)."""
 _TAKING = frozenset("arrest abduct capture raid clash gain protest disperse".split())
 """Families whose acts may take captives."""
@@ -69,7 +69,7 @@ def of_sentence(
             scene.claims.setdefault(id(mention), []).append((told.first, "patient"))
     for told, proposed in acts:
         if _possible(told, proposed):
-            made.append((told, _draft(scene, here, told, proposed, judgement)))
+            made.append((told, _draft(scene, here, told, proposed, judgement, assertion.family(layers, told))))
     for told, draft in made:  # one question after the other, not one draft after the other: what a question looks at stays at hand
         _date(scene, told, draft, judgement)
     for told, draft in made:
@@ -124,7 +124,7 @@ def _means(here: _Sentence, told: Told) -> frozenset[str]:
     return frozenset(out)
 
 
-def _draft(scene: Scene, sentence: _Sentence, told: Told, proposed: Sides, judgement: Judgement) -> Draft:
+def _draft(scene: Scene, sentence: _Sentence, told: Told, proposed: Sides, judgement: Judgement, family: str) -> Draft:
     """What a trigger tells, with its sides and its type."""
     trigger = told.trigger
     sides = sides_of(scene, told, proposed, member=judgement.member, acting=judgement.acting)
@@ -137,12 +137,12 @@ def _draft(scene: Scene, sentence: _Sentence, told: Told, proposed: Sides, judge
         name, rule, layer = trigger.plover, "codebook 2 layer B", "plover"
         why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, f"{trigger.family} → {name}"))
     else:
-        facts = _facts(sentence, told, means, agents, patients)
+        facts = _facts(sentence, told, family, means, agents, patients)
         decision, score, seen = kind.typed(facts, circumstances(scene, told, agents, None, facts.lethal), judgement.type)
         name, alts, rule, layer = decision.type, decision.alts, decision.rule, "acled"
-        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{trigger.family} → {name}")))
+        why.append(("type", f"{trigger.id} ({trigger.gloss}); {rule}", told.start, told.end, Reason(judgement.type, score, seen, f"{family} → {name}")))
     draft = Draft(
-        [told], trigger.family, name, alts, _plover(trigger.plover, name), layer, sentence.number, agents, patients,
+        [told], family, name, alts, _plover(trigger.plover, name), layer, sentence.number, agents, patients,
         definite=told.definite, consequence=trigger.consequence, weak=trigger.weak, means=means, rule=rule, title=sentence.title,
         why=why, facts=facts,
     )  # fmt: skip
@@ -200,16 +200,15 @@ def circumstances(scene: Scene, told: Told, agents: list[ActorMention], place: F
     return kind.Circumstances(told.trigger.id, scene.report_means, abroad, killed, where_it_was, scene.gatherings, scene.armed_groups)
 
 
-def _facts(sentence: _Sentence, told: Told, means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
-    trigger = told.trigger
+def _facts(sentence: _Sentence, told: Told, family: str, means: frozenset[str], agents: list[ActorMention], patients: list[ActorMention]) -> Facts:
     families = {t.trigger.family for t in sentence.tolds if t is not told}
     lethal = any(c.kind == "killed" and not c.none for c in sentence.counts)
     return Facts(
-        trigger.family, means, agents, patients,
+        family, means, agents, patients,
         arrests="arrest" in families or any(c.kind == "detained" for c in sentence.counts),
         fighting=lethal or "clash" in families or "shooting" in families,
         lethal=lethal or "shooting" in means,
-        dispersed="disperse" in families or "gas" in means or ("arrest" in families and trigger.family == "protest"),
+        dispersed="disperse" in families or "gas" in means or ("arrest" in families and family == "protest"),
         violent_crowd="riot" in families,
     )  # fmt: skip
 

@@ -162,6 +162,9 @@ def lay(
 ) -> Layers:  # fmt: skip
     """Join what the stages found. `title_end` is the offset where the title ends (0 without one)."""
     tokens = text.tokens
+    written = [span for span in (_dateline(tokens, sentence) for sentence in text.sentences) if span is not None]
+    if written:
+        actors = [a for a in actors if a.kind != "country" or not any(first <= a.first < end for first, end in written)]
     spans: list[TimeSpan] = []
     for time in sorted(times, key=_START):
         first = bisect_right(tokens, time.start, key=_END)
@@ -181,6 +184,31 @@ def lay(
     layers.clause_of = _clauses(text.sentence_of, layers.joints)
     layers.means_at = _means(tokens, layers.words, lexicon)
     return layers
+
+
+_DATELINE = 16
+"""How many tokens at the head of a sentence a dateline takes at most."""
+_TOWN = 7
+"""How many tokens stand before the agency of a dateline at most: town, country and the marks between."""
+
+
+def _dateline(tokens: Sequence[Token], sentence: Sentence) -> tuple[int, int] | None:
+    """The tokens [first, end) that only say where a report was written and for whom: تونس (ا ف ب) -, دبي، الإمارات (CNN) --, القاهرة - (أ ش أ):.
+    No country named there is a party."""
+    opened = dashed = False
+    for i in range(sentence.first + 1, min(sentence.last, sentence.first + _DATELINE)):
+        norm = tokens[i].norm
+        if norm == "(":
+            if i - sentence.first > _TOWN:
+                return None
+            opened = True
+        elif norm == "-":
+            if opened and tokens[i - 1].norm == ")":
+                return sentence.first, i
+            dashed = True
+        elif norm == ":" and opened and dashed and tokens[i - 1].norm == ")":
+            return sentence.first, i
+    return None
 
 
 def _means(tokens: Sequence[Token], words: Sequence[str], lexicon: EventLexicon) -> dict[int, str]:

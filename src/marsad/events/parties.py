@@ -16,7 +16,7 @@ from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
 from marsad.events.layers import Layers
-from marsad.events.roles import AGENTIVE, TARGET, Sides, agreement, said_of_another
+from marsad.events.roles import AGENTIVE, LOSER, TARGET, UNDERWENT, Sides, agreement, said_of_another
 from marsad.events.scene import ActorLook, Party, Scene, relation, tense
 
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
@@ -30,8 +30,10 @@ _SUBJECTS = frozenset(("subject", "subject before the verb", "dropped subject"))
 """Relations of who acts, where the verb takes its object by a preposition (سيطر على, أفرج عن) and so cannot be read as a passive."""
 
 
-_SUFFERING = frozenset(("subject of a passive verb", "target after a preposition"))
+_SUFFERING = frozenset(("subject of a passive verb", "target after a preposition", LOSER))
 """Relations of who suffers an act."""
+_AGAINST = frozenset(("ضد", "بحق"))
+"""Prepositions (normalised) whose party never acts."""
 _BY = "agent phrase"
 """The relation of who stands behind على يد, من قبل."""
 _SURE = 0.1
@@ -82,10 +84,12 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         acts = acting.score(facets)
         if relation in _SUBJECTS and without_object:
             acts = max(acts, acting.threshold)
-        elif relation in _SUFFERING:
+        elif relation in _SUFFERING or (relation == UNDERWENT and told.preposition == "ل"):  # تعرض X لهجوم
             acts = min(acts, acting.threshold - _SURE)
         elif relation == _BY:
             acts = max(acts, acting.threshold + _SURE)
+        elif relation is None and (mention.preposition in _AGAINST or _is_weapon(told, mention)):
+            acts = min(acts, acting.threshold - _SURE)
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
     out = _joined(out, act)
     if facing:
@@ -108,6 +112,11 @@ def _joined(sides: list[Side], act: _Act) -> list[Side]:
 
 _ADJACENT = 2
 """How many tokens apart two parties stand that و joins directly."""
+
+
+def _is_weapon(told: Told, mention: ActorMention) -> bool:
+    """Whether a phrase names the weapon that a trigger tells the interception of (إسقاط طائرة تركية): its owner did not act."""
+    return told.trigger.family == "disrupt" and mention.first <= told.last and mention.last >= told.first
 
 
 def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:

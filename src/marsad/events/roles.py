@@ -19,6 +19,10 @@ from marsad.events.layers import COMMA, OPENING_WORD, PLURAL_VERB, RELATIVE_WORD
 from marsad.memo import Memo
 
 TARGET = frozenset(("علي", "ضد", "بحق", "تجاه", "نحو", "باتجاه"))
+UNDERWENT = "who underwent it"
+"""The relation of the subject of تعرض, تلقى, شهد to the act that it underwent."""
+LOSER = "who lost it"
+"""The relation of the subject of losing (فقد، خسر) to the ground that another gains."""
 _APART = 2
 """How many words may stand between a noun and the relative pronoun that refers to it."""
 AGENTIVE = frozenset(("من قبل", "علي يد", "بيد", "بواسطه"))
@@ -59,6 +63,8 @@ _DEFINITE = 5
 """How many letters a word with the article has at least."""
 _NO_OBJECT = frozenset("لليوم لكنه لكنها لانه لانها لتحقيق لمواجهه".split())
 """Words (normalised) with ل that tell no object."""
+_NEAR_VERB = 5
+"""How many tokens before a verb of undergoing its subject stands at most."""
 _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
@@ -122,8 +128,10 @@ class RoleFinder:
             found = self._verb(layers, told, others)
         else:
             found = self._noun(layers, told, others)
-        if told.trigger.swap:
-            found = Sides(found.agents, found.patients, found.notes)
+        if told.trigger.swap and told.trigger.family == "gain" and not found.patients:
+            lost = Sides()
+            self._assign(lost.patient, found.agents, LOSER)
+            found = lost
         return found
 
     def _speaker(self, layers: Layers, told: Told, sides: Sides) -> None:
@@ -350,7 +358,7 @@ class RoleFinder:
                     adjectival=True,
                 )  # fmt: skip
                 layers.made.append(mention)
-                if _qualifies(layers, told, tokens[j].norm, nisba[2]):
+                if told.trigger.family != "disrupt" and _qualifies(layers, told, tokens[j].norm, nisba[2]):
                     sides.agent(mention, "adjective of the act")
                 else:
                     sides.patient(mention, "adjective of the object")
@@ -487,8 +495,10 @@ class RoleFinder:
             if hit.form.kind == MASDAR and hit.entry == "undergo" and not found:
                 continue
             acts = _CARRYING[hit.entry] == "agent"
+            if not acts and found and found[-1].last < k - _NEAR_VERB:
+                return
             for mention in found[:2]:
-                (sides.agent if acts else sides.patient)(mention, "subject of a light verb" if acts else "who underwent it")
+                (sides.agent if acts else sides.patient)(mention, "subject of a light verb" if acts else UNDERWENT)
             return
 
     def _accused(self, layers: Layers, told: Told, sides: Sides) -> None:
