@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from marsad import __version__
-from marsad.actors.mentions import ActorFinder, ActorMention
+from marsad.actors.finder import ActorFinder
+from marsad.actors.mention import ActorMention
 from marsad.actors.registry import ActorLexicon, load_actors
 from marsad.arabic.text import Text, read_text
 from marsad.compiled import compiled, fingerprint

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from marsad.actors.capitals import load_metonymy, read_metonymy
+from marsad.actors.phrase_words import load_phrase_words, read_phrase_words
 from marsad.actors.registry import ActorEntry, limits_of
 from marsad.arabic.text import read_text
 from marsad.pipeline import Coder
@@ -118,6 +119,19 @@ def test_a_capital_that_acts_is_a_government(coder: Coder, words: str) -> None:
 )
 def test_a_capital_where_something_is_is_a_town(coder: Coder, words: str) -> None:
     assert "RU" not in [country for _, country in found(coder, words)]
+
+
+def test_the_words_of_phrases_are_normalised_and_tell_one_thing() -> None:
+    words = load_phrase_words()
+    assert (words.qualities["اسلامي"], words.qualities["كبير"]) == ("islamist", "")
+    assert {"الي", "قباله"} <= words.prepositions
+    assert "عشرات" in words.counting
+    assert "نحو" in words.bounds
+    lists = "".join(f"{name}: []\n" for name in ("acts", "fire", "carriers", "ownership", "byline", "organs", "before_nouns", "asides", "prepositions"))
+    with pytest.raises(ValueError, match="'rebel' and 'armed'"):
+        read_phrase_words(f"qualities: {{armed: [مسلح], rebel: [مسلح]}}\nno_qualities: []\n{lists}")
+    with pytest.raises(ValueError, match="fires"):
+        read_phrase_words(f"qualities: {{}}\nno_qualities: []\nfires: []\n{lists}")
 
 
 def test_the_words_of_capitals_are_inflected() -> None:

@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from marsad.actors.capitals import Metonymy, load_metonymy
+from marsad.actors.phrase_words import PhraseWords, load_phrase_words
 from marsad.arabic.lexicon import Words, parse_noun
 from marsad.arabic.orthography import fold
 from marsad.arabic.phrases import Phrases
@@ -104,6 +105,9 @@ class RoleEntry(BaseModel):
     describes: bool = False
     kind_in: dict[str, str] = Field(default_factory=dict)
     means_in: dict[str, str] = Field(default_factory=dict)
+    head: str = ""
+    stands_for: list[RoleKind | ActorKind] = Field(default_factory=list)
+    aircraft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +140,9 @@ class Actor:
 @dataclass(frozen=True, slots=True)
 class Role:
     """A role noun: its kind decides what it needs to become an actor; `weak` ones need a qualifier. Where an actor has the same name, the
-        words `settled_by` behind it (normalised) tell that the noun is meant. `not_of`: adjectives (normalised, without article) that tell no country
-        behind it (وزارة المالية); `country`: whose it is; `unarmed`: it has no arms, unless it stands for an armed one named before. The other fields tell when
-    the word is something else, and whom it means in reports on a country: see `roles.yaml`."""
+    words `settled_by` behind it (normalised) tell that the noun is meant. `not_of`: adjectives (normalised, without article) that tell no country
+    behind it (وزارة المالية); `country`: whose it is; `unarmed`: it has no arms, unless it stands for an armed one named before. The other fields tell when
+    the word is something else, whom it means in reports on a country, and for whom of those named before it stands: see `roles.yaml`."""
 
     id: str
     kind: str
@@ -161,6 +165,9 @@ class Role:
     describes: bool = False
     kind_in: tuple[tuple[str, str], ...] = ()
     means_in: tuple[tuple[str, str], ...] = ()
+    head: str = ""
+    stands_for: tuple[str, ...] = ()
+    aircraft: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +215,7 @@ class ActorLexicon:
     countries: Phrases[str] = field(default_factory=Phrases)
     capitals: Phrases[str] = field(default_factory=Phrases)
     metonymy: Metonymy = field(default_factory=load_metonymy)
+    words: PhraseWords = field(default_factory=load_phrase_words)
     actors: dict[str, Actor] = field(default_factory=dict)
     country_names: dict[str, str] = field(default_factory=dict)
     traps_behind: dict[str, tuple[Trap, ...]] = field(default_factory=dict)
@@ -243,7 +251,7 @@ def read_entries(files: Iterable[tuple[str, str]]) -> list[ActorEntry]:
     return found
 
 
-_NO_REGISTRY = ("roles.yaml", "things.yaml", "capitals.yaml", "name_traps.yaml")
+_NO_REGISTRY = ("roles.yaml", "things.yaml", "capitals.yaml", "name_traps.yaml", "phrase_words.yaml")
 """Files of the lexicon that hold words, no actors."""
 
 
@@ -273,7 +281,7 @@ def _role(entry: RoleEntry) -> Role:
         entry.id, entry.kind, entry.en, entry.weak, entry.adj, folded(entry.settled_by), folded(entry.not_of), entry.country, entry.unarmed,
         tuple(entry.unspelt), frozenset(entry.not_with), folded(entry.not_after), folded(entry.not_bare_after), folded(entry.not_before),
         folded(entry.settled_after), folded(entry.told_by), folded(entry.verbs), entry.masdar, entry.describes or entry.adj,
-        tuple(entry.kind_in.items()), tuple(entry.means_in.items()),
+        tuple(entry.kind_in.items()), tuple(entry.means_in.items()), fold(entry.head), tuple(entry.stands_for), entry.aircraft,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ def register(app: typer.Typer) -> None:
     @group.command("find")
     def find(text: str = typer.Argument(..., help='An Arabic text, or "-" for standard input.')) -> None:
         """Print each actor named in a text: offsets, English name, inter code, country, rule, words."""
-        from marsad.actors.mentions import ActorFinder
+        from marsad.actors.finder import ActorFinder
         from marsad.actors.registry import load_actors
         from marsad.arabic.text import read_text
 

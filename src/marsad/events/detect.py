@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from marsad.actors.mentions import CROWDS
+from marsad.actors.mention import CROWDS
 from marsad.arabic.inflection import AGENT, IMPERFECT, MASDAR, PATIENT, PERFECT, Form
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.phrases import Match, proclitic_length

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.decide import Facts
 from marsad.events.detect import Told

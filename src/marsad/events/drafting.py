@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events import kind, when, where
 from marsad.events.assertion import BARRED, Assertion
 from marsad.events.counts import CountMention

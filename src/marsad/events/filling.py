@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events.draft import VIOLENT, Draft
 from marsad.events.drafting import retype
 from marsad.events.hosting import share

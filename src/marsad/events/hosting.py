@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT, Draft

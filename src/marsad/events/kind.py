@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
-from marsad.actors.mentions import CROWDS, ActorMention
+from marsad.actors.mention import CROWDS, ActorMention
 from marsad.events.decide import CLASH, Decision, Facts, decide
 from marsad.events.evidence import Evidence, Facet, facet
 from marsad.memo import Memo

@@ -10,7 +10,7 @@ from itertools import compress
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.arabic.text import Sentence, Text
 from marsad.arabic.words import WORD, Token
 from marsad.events.counts import CountMention

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from marsad.actors.mentions import CROWDS, ActorMention
+from marsad.actors.mention import CROWDS, ActorMention
 from marsad.arabic.text import Sentence
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT

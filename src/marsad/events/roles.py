@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.arabic.inflection import AGENT, MASDAR
 from marsad.arabic.lexicon import Hit
 from marsad.arabic.words import MARK, NUMBER, WORD

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from marsad.actors.mentions import CROWDS, ActorMention
+from marsad.actors.mention import CROWDS, ActorMention
 from marsad.arabic.words import WORD
 from marsad.events.decide import GATHERINGS
 from marsad.events.detect import Told

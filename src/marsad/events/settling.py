@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from marsad.actors.mentions import CROWDS
+from marsad.actors.mention import CROWDS
 from marsad.arabic.words import NUMBER
 from marsad.events import status
 from marsad.events.draft import Draft

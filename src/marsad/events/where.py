@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.arabic.words import MARK, NUMBER, WORD
 from marsad.events.detect import Told
 from marsad.events.evidence import Evidence, Facet, facet

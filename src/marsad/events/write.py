@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events.counts import CountMention
 from marsad.events.decide import EVENT_TYPE_OF
 from marsad.events.draft import VIOLENT, Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.actors.mentions import ActorMention
+from marsad.actors.mention import ActorMention
 from marsad.events.attribution.mention import SourceMention
 from marsad.events.attribution.retold import retold
 from marsad.events.layers import Layers
