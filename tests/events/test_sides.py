@@ -77,3 +77,43 @@ def test_the_verb_of_an_agreement_names_who_agrees(coder: Coder) -> None:
     told = coder.code(report).events
     assert [e.type for e in told] == ["Agreement"]
     assert {"Government of Sudan", "JEM: Justice and Equality Movement"} <= {a.name_en for a in (*told[0].actor1, *told[0].actor2)}
+
+
+def coded(coder: Coder, words: str) -> list[tuple[str, list[str], list[str]]]:
+    report = Report(id="r", title="", text=words, published=DAY)
+    return [(e.type, [a.name_en for a in e.actor1], [a.name_en for a in e.actor2]) for e in coder.code(report).events]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "agent"),
+    [
+        ("قال متحدث باسم الشرطة الباكستانية إن عشرة مدنيين قتلوا في تفجير انتحاري في سوق بمدينة كويتا.", "Suicide bomb", "Police Forces of Pakistan"),
+        ("أعلنت وزارة الداخلية العراقية مقتل خمسة مدنيين في انفجار عبوة ناسفة شرق بغداد.", "Remote explosive/landmine/IED", "Police Forces of Iraq"),
+    ],
+)
+def test_a_force_that_tells_of_a_bombing_is_no_bomber(coder: Coder, words: str, kind: str, agent: str) -> None:
+    told = [agents for type_, agents, _ in coded(coder, words) if type_ == kind]
+    assert told
+    assert all(agent not in agents for agents in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "addressed"),
+    [
+        ("طلبت الحكومة المصرية من الأمم المتحدة إرسال مراقبين", "طلبت", "الأمم المتحدة"),
+        ("قالت حركة حماس إن القصف مستمر، داعية الأمم المتحدة إلى التدخل", "داعية", "الأمم المتحدة"),
+    ],
+)
+def test_whom_a_demand_is_made_of_makes_none(coder: Coder, words: str, trigger: str, addressed: str) -> None:
+    agents, patients = proposed(coder, words, trigger)
+    assert not any(addressed in a for a in agents)
+    assert any(addressed in p for p in patients)
+
+
+def test_missiles_of_an_air_force_are_an_air_strike(coder: Coder) -> None:
+    assert [type_ for type_, _, _ in coded(coder, "أطلقت طائرات الاحتلال صاروخين على منزل في جنين.")] == ["Air/drone strike"]
+
+
+def test_the_crowd_of_a_riot_is_named_after_its_place(coder: Coder) -> None:
+    told = coded(coder, "اندلعت مواجهات عنيفة مع الشرطة المصرية خلال مظاهرة في ميدان التحرير بالقاهرة.")
+    assert ("Violent demonstration", ["Rioters (Egypt)"], ["Police Forces of Egypt"]) in told

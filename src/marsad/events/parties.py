@@ -84,10 +84,48 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
             acts = min(acts, acting.threshold - _SURE)
         elif relation == _BY:
             acts = max(acts, acting.threshold + _SURE)
+        if acts >= acting.threshold and (_no_bomber(scene, told, mention, relation) or _answers(scene, told, mention, relation)):
+            if note is None or note[0] == "agent":
+                continue
+            acts = acting.threshold - _SURE
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
+    if told.verbal and told.trigger.plover in _SPOKEN and len(out) > 1 and not any(s.agent for s in out):
+        speakers = [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] in _SUBJECTS]
+        out = [s.turned(agent=s in speakers) for s in out]
     if facing:
         out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == _BETWEEN])
     return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+
+
+_SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "SANCTION"))
+"""PLOVER's acts that one side does to another: where the evidence makes nobody the doer, the subject of the verb is."""
+_DOING = _SUBJECTS | {_BY, "subject of a light verb", "the party that announces its act", "the accused", "antecedent of a relative clause"}
+"""Relations in which grammar says of a party that it did an act."""
+_BOMBS = frozenset(("bombing", "suicide"))
+_FROM_AFAR = frozenset(("air", "artillery"))
+"""Means of a state's forces, whose explosions are theirs."""
+
+
+def _no_bomber(scene: Scene, told: Told, mention: ActorMention, relation: str | None) -> bool:
+    """Whether a state's force or government cannot be who did a bombing: it speaks of it or suffers it where no verb says that it did it."""
+    if told.trigger.family not in _BOMBS or relation in _DOING or not (mention.state or mention.kind in ("country", "government", "police", "army")):
+        return False
+    sentence = scene.layers.sentence_at[told.first]
+    if any(name in _FROM_AFAR and sentence.first <= k < sentence.last for k, name in scene.layers.means_at.items()):
+        return False
+    return not (told.verbal and relation is not None)
+
+
+_ANSWERED = frozenset("ردا تعليقا انتقاما".split())
+"""Words (normalised) that make the noun of action behind them what somebody answers: ردا على قصف قرية."""
+
+
+def _answers(scene: Scene, told: Told, mention: ActorMention, relation: str | None) -> bool:
+    """Whether a party before a noun of action answers that act, and so did not do it (أطلق الحزب صواريخ ردا على قصف قرية)."""
+    if told.verbal or mention.first > told.first or relation in (_BETWEEN, "pronoun"):
+        return False
+    words = scene.layers.words
+    return any(words[k] in _ANSWERED and k > mention.last for k in range(max(0, told.first - 2), told.first))
 
 
 def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:

@@ -59,6 +59,12 @@ _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
 """Families whose two sides stand after بين, and whose other side stands after مع; beside other acts مع tells who does them too."""
+_ADDRESSING = frozenset(("REQUEST", "THREATEN", "ACCUSE"))
+"""PLOVER's acts of speech whose participle (داعيا، محذرا، متهما) takes whom they are spoken to as its object."""
+_ASKING = "request.ask"
+"""The verb that takes whom it asks behind من (طلب العراق من تركيا)."""
+_ADDRESSED = 4
+"""How many words may stand between such a participle and its object (داعيا الأمين العام للأمم المتحدة إلى)."""
 _BORDER = frozenset("الحدود حدود حدودها حدوده حدودهما الحدوديه الحدودي المتاخمه".split())
 """Words (normalised) between which and a country مع tells of a border (قرب الحدود مع سوريا), not of a party."""
 _QUANTIFIERS = frozenset(
@@ -191,6 +197,8 @@ class RoleFinder:
                 bucket = agentive
             elif preposition in TARGET or (preposition == "ب" and told.trigger.preposition == "ب") or (preposition == "ل" and told.trigger.preposition == "ل"):
                 bucket = targets
+            elif preposition == "من" and told.trigger.id == _ASKING:
+                bucket = targets
             elif preposition == "مع":
                 bucket = withs
             elif preposition == "ل" and mention.kind in ("civilian", "object", "asset"):
@@ -303,6 +311,7 @@ class RoleFinder:
         sentence = layers.sentence_at[told.first]
         gen = told.trigger.gen
         enclitic = told.form.enclitic if told.form else ""
+        addressing = told.form is not None and told.form.kind == AGENT and told.trigger.plover in _ADDRESSING
         j = told.last + 1
         while j < sentence.last and j <= told.last + 4 and tokens[j].kind == WORD:
             nisba = self._nisba(tokens[j].norm)
@@ -353,7 +362,7 @@ class RoleFinder:
                 role, relation = last_role, "coordinated"
             elif preposition in AGENTIVE:
                 role, relation = sides.agent, "agent phrase"
-            elif preposition in TARGET:
+            elif preposition in TARGET or (addressing and previous is None and preposition in ("", "من", "ل") and gap <= _ADDRESSED):
                 role, relation = sides.patient, "target after a preposition"
             elif preposition == "مع":
                 role, relation = sides.patient, "with"
