@@ -88,6 +88,11 @@ def coded(coder: Coder, words: str) -> list[tuple[str, list[str], list[str]]]:
     ("words", "kind", "agent"),
     [
         ("قال متحدث باسم الشرطة الباكستانية إن عشرة مدنيين قتلوا في تفجير انتحاري في سوق بمدينة كويتا.", "Suicide bomb", "Police Forces of Pakistan"),
+        (
+            "قال مصدر في الشرطة العراقية إن سيارة مفخخة انفجرت في سوق ببغداد وقتلت خمسة مدنيين.",
+            "Remote explosive/landmine/IED",
+            "Police Forces of Iraq",
+        ),
         ("أعلنت وزارة الداخلية العراقية مقتل خمسة مدنيين في انفجار عبوة ناسفة شرق بغداد.", "Remote explosive/landmine/IED", "Police Forces of Iraq"),
     ],
 )

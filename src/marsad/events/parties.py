@@ -89,12 +89,15 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
                 continue
             acts = acting.threshold - _SURE
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
-    if told.verbal and told.trigger.plover in _SPOKEN and len(out) > 1 and not any(s.agent for s in out):
+    if told.verbal and told.trigger.plover in _SPOKEN and len(out) > 1:
         speakers = [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] in _SUBJECTS]
-        out = [s.turned(agent=s in speakers) for s in out]
+        if speakers and not any(s.agent for s in out):
+            out = [s.turned(agent=s in speakers) for s in out]
     if facing:
         out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == _BETWEEN])
-    return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+    if told.trigger.family not in VIOLENT:
+        return out
+    return [s for s in _paired(out, member.threshold) if not (s.agent and _no_bomber(scene, told, s.mention, act.notes.get(id(s.mention), ("", None))[1]))]
 
 
 _SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "SANCTION"))
@@ -108,12 +111,23 @@ _FROM_AFAR = frozenset(("air", "artillery"))
 
 def _no_bomber(scene: Scene, told: Told, mention: ActorMention, relation: str | None) -> bool:
     """Whether a state's force or government cannot be who did a bombing: it speaks of it or suffers it where no verb says that it did it."""
-    if told.trigger.family not in _BOMBS or relation in _DOING or not (mention.state or mention.kind in ("country", "government", "police", "army")):
+    if not _of_a_bomb(scene, told) or relation in _DOING or not (mention.state or mention.kind in ("country", "government", "police", "army")):
         return False
     sentence = scene.layers.sentence_at[told.first]
     if any(name in _FROM_AFAR and sentence.first <= k < sentence.last for k, name in scene.layers.means_at.items()):
         return False
     return not (told.verbal and relation is not None)
+
+
+def _of_a_bomb(scene: Scene, told: Told) -> bool:
+    """Whether a trigger tells a bombing or what one led to (قتل خمسة في انفجار)."""
+    if told.trigger.family in _BOMBS:
+        return True
+    return told.trigger.family == "kill" and any(t.trigger.family in _BOMBS and abs(t.first - told.first) <= _LED_TO for t in scene.triggers)
+
+
+_LED_TO = 12
+"""Up to how many tokens from a loss the bombing stands that led to it."""
 
 
 _ANSWERED = frozenset("ردا تعليقا انتقاما".split())

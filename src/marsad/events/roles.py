@@ -210,6 +210,8 @@ class RoleFinder:
             if bucket is not None:
                 bucket.append(mention)
             previous, role_of_previous = mention, bucket
+        if told.trigger.plover == "REQUEST" and not passive and bare and self._addressed(layers, told, bare[0]):
+            bare, targets = [], [*bare, *targets]
         for mention in between:
             (sides.agent if not sides.agents else sides.patient)(mention, "between X and Y")
         subject_left = self._left(layers, told, others)
@@ -266,6 +268,16 @@ class RoleFinder:
         else:
             self._assign(sides.agent, withs, "together with")
         return sides
+
+    def _addressed(self, layers: Layers, told: Told, mention: ActorMention) -> bool:
+        """Whether the first bare party behind a verb of demanding is whom the demand is made of, its subject being unknown or left out: a sound
+        plural that is no nominative (طالب المتحدث الحوثيين ب), or a body behind a definite noun that it cannot belong to (دعت الجبهة القيادة الفلسطينية)."""
+        head = layers.text.tokens[mention.head].norm
+        if head.endswith("يين") or (mention.plural and head.endswith("ين")):
+            return True
+        before = [layers.text.tokens[k] for k in range(told.last + 1, mention.first)]
+        apart = bool(before) and len(before) <= _ADDRESSED and all(t.kind == WORD for t in before) and before[-1].norm.startswith("ال")
+        return apart and mention.role is None and not mention.person and mention.definite
 
     def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
         """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence that
