@@ -122,3 +122,8 @@ def test_missiles_of_an_air_force_are_an_air_strike(coder: Coder) -> None:
 def test_the_crowd_of_a_riot_is_named_after_its_place(coder: Coder) -> None:
     told = coded(coder, "اندلعت مواجهات عنيفة مع الشرطة المصرية خلال مظاهرة في ميدان التحرير بالقاهرة.")
     assert ("Violent demonstration", ["Rioters (Egypt)"], ["Police Forces of Egypt"]) in told
+
+
+def test_whom_praise_and_sanctions_meet_suffers_them(coder: Coder) -> None:
+    told = coded(coder, "أشاد رئيس الحكومة اللبنانية بالجيش السوري وبموقف إيران.")
+    assert told == [("SUPPORT", ["Government of Lebanon"], ["Military Forces of Syria", "Government of Iran"])]

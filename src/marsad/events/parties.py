@@ -32,6 +32,8 @@ _SUBJECTS = frozenset(("subject", "subject before the verb", "dropped subject"))
 
 _SUFFERING = frozenset(("subject of a passive verb", "target after a preposition"))
 """Relations of who suffers an act."""
+_ANTECEDENT = "antecedent of a relative clause"
+"""The relation of the noun that a relative clause describes: who acts, or where the verb has a pronoun (الحركة التي أدرجتها واشنطن) who suffers."""
 _BY = "agent phrase"
 """The relation of who stands behind على يد, من قبل."""
 _SURE = 0.1
@@ -80,7 +82,7 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         acts = acting.score(facets)
         if relation in _SUBJECTS and without_object:
             acts = max(acts, acting.threshold)
-        elif relation in _SUFFERING:
+        elif relation in _SUFFERING or (relation == _ANTECEDENT and note is not None and note[0] == "patient"):
             acts = min(acts, acting.threshold - _SURE)
         elif relation == _BY:
             acts = max(acts, acting.threshold + _SURE)

@@ -197,7 +197,7 @@ class RoleFinder:
                 bucket = agentive
             elif preposition in TARGET or (preposition == "ب" and told.trigger.preposition == "ب") or (preposition == "ل" and told.trigger.preposition == "ل"):
                 bucket = targets
-            elif preposition == "من" and told.trigger.id == _ASKING:
+            elif (preposition == "من" and told.trigger.id == _ASKING) or (preposition in ("ب", "ل") and told.trigger.plover == "SUPPORT"):
                 bucket = targets
             elif preposition == "مع":
                 bucket = withs
