@@ -129,3 +129,53 @@ def test_a_base_told_before_is_no_group(coder: Coder) -> None:
     assert not [m for m in layers_of(coder, words).actors if m.actor is not None and m.actor.id == "al-qaeda"]
     words = "هاجم مسلحون في اليمن نقطة للجيش. وقال شهود إن المهاجمين من القاعدة."
     assert [m for m in layers_of(coder, words).actors if m.actor is not None and "qa" in m.actor.id]
+
+
+def coded(coder: Coder, words: str) -> list[tuple[str, list[str], list[str]]]:
+    report = Report(id="r", title="", text=words, published=DAY)
+    return [(e.type, [a.name_en for a in e.actor1], [a.name_en for a in e.actor2]) for e in coder.code(report).events]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "agent"),
+    [
+        ("قال متحدث باسم الشرطة الباكستانية إن عشرة مدنيين قتلوا في تفجير انتحاري في سوق بمدينة كويتا.", "Suicide bomb", "Police Forces of Pakistan"),
+        (
+            "قال مصدر في الشرطة العراقية إن سيارة مفخخة انفجرت في سوق ببغداد وقتلت خمسة مدنيين.",
+            "Remote explosive/landmine/IED",
+            "Police Forces of Iraq",
+        ),
+        ("أعلنت وزارة الداخلية العراقية مقتل خمسة مدنيين في انفجار عبوة ناسفة شرق بغداد.", "Remote explosive/landmine/IED", "Police Forces of Iraq"),
+    ],
+)
+def test_a_force_that_tells_of_a_bombing_is_no_bomber(coder: Coder, words: str, kind: str, agent: str) -> None:
+    told = [agents for type_, agents, _ in coded(coder, words) if type_ == kind]
+    assert told
+    assert all(agent not in agents for agents in told)
+
+
+@pytest.mark.parametrize(
+    ("words", "trigger", "addressed"),
+    [
+        ("طلبت الحكومة المصرية من الأمم المتحدة إرسال مراقبين", "طلبت", "الأمم المتحدة"),
+        ("قالت حركة حماس إن القصف مستمر، داعية الأمم المتحدة إلى التدخل", "داعية", "الأمم المتحدة"),
+    ],
+)
+def test_whom_a_demand_is_made_of_makes_none(coder: Coder, words: str, trigger: str, addressed: str) -> None:
+    agents, patients = proposed(coder, words, trigger)
+    assert not any(addressed in a for a in agents)
+    assert any(addressed in p for p in patients)
+
+
+def test_missiles_of_an_air_force_are_an_air_strike(coder: Coder) -> None:
+    assert [type_ for type_, _, _ in coded(coder, "أطلقت طائرات الاحتلال صاروخين على منزل في جنين.")] == ["Air/drone strike"]
+
+
+def test_the_crowd_of_a_riot_is_named_after_its_place(coder: Coder) -> None:
+    told = coded(coder, "اندلعت مواجهات عنيفة مع الشرطة المصرية خلال مظاهرة في ميدان التحرير بالقاهرة.")
+    assert ("Violent demonstration", ["Rioters (Egypt)"], ["Police Forces of Egypt"]) in told
+
+
+def test_whom_praise_and_sanctions_meet_suffers_them(coder: Coder) -> None:
+    told = coded(coder, "أشاد رئيس الحكومة اللبنانية بالجيش السوري وبموقف إيران.")
+    assert told == [("SUPPORT", ["Government of Lebanon"], ["Military Forces of Syria", "Government of Iran"])]

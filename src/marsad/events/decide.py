@@ -104,6 +104,9 @@ _SIMPLE = {
 def decide(facts: Facts) -> Decision:
     """The ACLED sub-event type of an act of layer A."""
     family, means = facts.family, facts.means
+    if "suicide" in means and family in _AT_BOMBERS and any(m.state for m in facts.agents):
+        means = means - {"suicide"}  # forces that kill or raid suicide bombers are none
+        facts = facts._replace(means=means)
     if family in _FORCE:
         crowd = _crowd(facts)
         if crowd is not None:
@@ -133,7 +136,7 @@ def decide(facts: Facts) -> Decision:
         if "ied" in means:
             return Decision(IED, (ATTACK,), "codebook 2.1")
         return Decision(ATTACK, (CLASH,) if _target(facts.patients) == "armed" else (), "codebook 2.3")
-    if family == "airstrike":
+    if family == "airstrike" or (family == "shelling" and any(m.kind == "airforce" for m in facts.agents)):
         return Decision(AIR, (), "codebook 2.1")
     if family == "shelling":
         if "air" in means and "artillery" not in means:
@@ -175,12 +178,13 @@ def decide(facts: Facts) -> Decision:
 
 
 _FORCE = frozenset(("clash", "attack", "assault", "shooting", "kill"))
+_AT_BOMBERS = frozenset(("attack", "kill", "raid", "assault"))
 _HEAVY = frozenset(("air", "artillery", "suicide", "ied"))
 
 
 def _crowd(facts: Facts) -> Decision | None:
     """What an act of force is where protesters are a side (codebook 2.4): theirs is a riot, that against them force against protesters."""
-    if not facts.means.isdisjoint(_HEAVY):
+    if not facts.means.isdisjoint(_HEAVY) or any(m.armed and not m.state for m in facts.agents):
         return None
     if any(m.kind in CROWDS for m in facts.agents):
         return Decision("Violent demonstration", ("Mob violence", "Protest with intervention", CLASH if facts.family == "clash" else ATTACK), "codebook 2.4")

@@ -83,7 +83,7 @@ def type_of(facts: Facts, circumstances: Circumstances, evidence: Evidence) -> D
 def _decided(facts: Facts, seen: Sequence[tuple[str, ...]], evidence: Evidence) -> tuple[Decision, float, Facet]:
     """The type of an act, its log-odds, and how the rules stand to it."""
     rule = decide(facts)
-    choice = _choice(rule.type, rule.alts, facts.family, evidence)
+    choice = _choice(rule.type, rule.alts, facts.family, _may_riot(facts), evidence)
     rows: list[tuple[float, ...]] = []
     for features in seen:
         rows += choice.rows[features]
@@ -103,9 +103,9 @@ def _decided(facts: Facts, seen: Sequence[tuple[str, ...]], evidence: Evidence) 
 
 
 @lru_cache(maxsize=1 << 10)
-def _choice(kind: str, alts: tuple[str, ...], family: str, evidence: Evidence) -> _Choice:
+def _choice(kind: str, alts: tuple[str, ...], family: str, riot: bool, evidence: Evidence) -> _Choice:
     """The types among which the weights decide where the rules say `kind` or else `alts`."""
-    options = list(_options(kind, alts, family))
+    options = list(_options(kind, alts, family, riot=riot))
     kinds = [name for name, _ in options]
     standings = [facet(_standing, name, standing, family) for name, standing in options]
     table = _by_kind(evidence)
@@ -131,13 +131,25 @@ def candidates(facts: Facts, circumstances: Circumstances) -> Iterator[tuple[str
     """Every possible type of an act with what speaks for and against it; the rules' own choice first."""
     seen = _seen(facts, circumstances)
     rule = decide(facts)
-    for kind, standing in _options(rule.type, rule.alts, facts.family):
+    for kind, standing in _options(rule.type, rule.alts, facts.family, riot=_may_riot(facts)):
         yield kind, [facet(_standing, kind, standing, facts.family), *[facet(_for_type, features, kind) for features in seen]]
 
 
-def _options(first: str, alts: tuple[str, ...], family: str) -> Iterator[tuple[str, str]]:
+def _options(first: str, alts: tuple[str, ...], family: str, *, riot: bool) -> Iterator[tuple[str, str]]:
     for kind in dict.fromkeys((first, *alts, *_POSSIBLE.get(family, ()))):
-        yield kind, "rule" if kind == first else "rule's alternative" if kind in alts else "not the rule's"
+        if riot or kind == first or kind not in _RIOTS:
+            yield kind, "rule" if kind == first else "rule's alternative" if kind in alts else "not the rule's"
+
+
+_RIOTS = ("Violent demonstration", "Mob violence")
+_REBELS = 2
+"""Inter code of rebel groups."""
+
+
+def _may_riot(facts: Facts) -> bool:
+    """Whether an act can be a riot: one of its sides is a crowd, or none of them is a rebel group."""
+    sides = (*facts.agents, *facts.patients)
+    return any(m.kind in CROWDS for m in sides) or not any(m.actor is not None and m.actor.inter == _REBELS for m in sides)
 
 
 def _seen(facts: Facts, circumstances: Circumstances) -> list[tuple[str, ...]]:

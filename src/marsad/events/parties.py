@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from marsad.actors.mention import CROWDS, ActorMention
 from marsad.arabic.text import Sentence
+from marsad.events.cleared import BETWEEN, BY, SUBJECTS, answers, is_weapon, no_bomber
 from marsad.events.detect import Told
 from marsad.events.draft import VIOLENT
 from marsad.events.evidence import Evidence, Facet, facet, step
@@ -22,20 +23,12 @@ from marsad.events.scene import ActorLook, Party, Scene, relation, tense
 _PREPOSITIONS = {"ب": "by", "ل": "for", "مع": "with", "بين": "between", "من": "from", "في": "in", "": "bare", "عن": "about", "الي": "to", "لدي": "at"}
 
 
-_BETWEEN = "between X and Y"
-"""The relation of the two sides of اشتباكات بين X وY: grammar leaves no doubt."""
-
-
-_SUBJECTS = frozenset(("subject", "subject before the verb", "dropped subject"))
-"""Relations of who acts, where the verb takes its object by a preposition (سيطر على, أفرج عن) and so cannot be read as a passive."""
-
-
 _SUFFERING = frozenset(("subject of a passive verb", "target after a preposition", LOSER))
 """Relations of who suffers an act."""
 _AGAINST = frozenset(("ضد", "بحق"))
 """Prepositions (normalised) whose party never acts."""
-_BY = "agent phrase"
-"""The relation of who stands behind على يد, من قبل."""
+_ANTECEDENT = "antecedent of a relative clause"
+"""The relation of the noun that a relative clause describes: who acts, or where the verb has a pronoun (الحركة التي أدرجتها واشنطن) who suffers."""
 _SURE = 0.1
 """How much log-odds beyond the threshold a role has that grammar leaves no doubt of."""
 
@@ -68,7 +61,7 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
     out = []
     act = _act_of(scene, told, proposed)
     force = any(m.armed or m.state for m in proposed.agents)
-    facing = _BETWEEN in [relation for _, _, relation in proposed.notes]
+    facing = BETWEEN in [relation for _, _, relation in proposed.notes]
     without_object = told.verbal and bool(told.trigger.preposition) and not (told.form is not None and told.form.passive)
     for mention, look in _mentions(scene, act, proposed):
         note = act.notes.get(id(mention))
@@ -79,22 +72,40 @@ def sides_of(scene: Scene, told: Told, proposed: Sides, *, member: Evidence, act
         facets = _facets(scene, act, mention, look, note)
         score = member.score(facets)
         relation = None if note is None else note[1]
-        if relation != _BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
+        if relation != BETWEEN and score < member.threshold + (_UNRELATED if relation is None else -_leave(mention, force)):
             continue
         acts = acting.score(facets)
-        if relation in _SUBJECTS and without_object:
+        if relation in SUBJECTS and without_object:
             acts = max(acts, acting.threshold)
-        elif relation in _SUFFERING or (relation == UNDERWENT and told.preposition == "ل"):  # تعرض X لهجوم
+        elif (
+            relation in _SUFFERING
+            or (relation == UNDERWENT and told.preposition == "ل")  # تعرض X لهجوم
+            or (relation == _ANTECEDENT and note is not None and note[0] == "patient")
+        ):
             acts = min(acts, acting.threshold - _SURE)
-        elif relation == _BY:
+        elif relation == BY:
             acts = max(acts, acting.threshold + _SURE)
-        elif relation is None and (mention.preposition in _AGAINST or _is_weapon(told, mention)):
+        elif relation is None and (mention.preposition in _AGAINST or is_weapon(told, mention)):
             acts = min(acts, acting.threshold - _SURE)
+        if acts >= acting.threshold and (no_bomber(scene, told, mention, relation) or answers(scene, told, mention, relation)):
+            if note is None or note[0] == "agent":
+                continue
+            acts = acting.threshold - _SURE
         out.append(Side(mention, acts >= acting.threshold, score, facets, acts, look))
     out = _joined(out, act)
+    if told.verbal and told.trigger.plover in _SPOKEN and len(out) > 1:
+        speakers = [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] in SUBJECTS]
+        if speakers and not any(s.agent for s in out):
+            out = [s.turned(agent=s in speakers) for s in out]
     if facing:
-        out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == _BETWEEN])
-    return _paired(out, member.threshold) if told.trigger.family in VIOLENT else out
+        out = _faced(out, [s for s in out if (note := act.notes.get(id(s.mention))) is not None and note[1] == BETWEEN])
+    if told.trigger.family not in VIOLENT:
+        return out
+    return [s for s in _paired(out, member.threshold) if not (s.agent and no_bomber(scene, told, s.mention, act.notes.get(id(s.mention), ("", None))[1]))]
+
+
+_SPOKEN = frozenset(("REQUEST", "ACCUSE", "THREATEN", "REJECT", "SUPPORT", "SANCTION"))
+"""PLOVER's acts that one side does to another: where the evidence makes nobody the doer, the subject of the verb is."""
 
 
 def _joined(sides: list[Side], act: _Act) -> list[Side]:
@@ -112,11 +123,6 @@ def _joined(sides: list[Side], act: _Act) -> list[Side]:
 
 _ADJACENT = 2
 """How many tokens apart two parties stand that و joins directly."""
-
-
-def _is_weapon(told: Told, mention: ActorMention) -> bool:
-    """Whether a phrase names the weapon that a trigger tells the interception of (إسقاط طائرة تركية): its owner did not act."""
-    return told.trigger.family == "disrupt" and mention.first <= told.last and mention.last >= told.first
 
 
 def _faced(sides: list[Side], pair: list[Side]) -> list[Side]:

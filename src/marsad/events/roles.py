@@ -69,6 +69,12 @@ _LIST = 8
 """How many words apart the parties of a list stand."""
 _SYMMETRIC = frozenset(("clash", "agreement", "plover", "change"))
 """Families whose two sides stand after بين, and whose other side stands after مع; beside other acts مع tells who does them too."""
+_ADDRESSING = frozenset(("REQUEST", "THREATEN", "ACCUSE"))
+"""PLOVER's acts of speech whose participle (داعيا، محذرا، متهما) takes whom they are spoken to as its object."""
+_ASKING = "request.ask"
+"""The verb that takes whom it asks behind من (طلب العراق من تركيا)."""
+_ADDRESSED = 4
+"""How many words may stand between such a participle and its object (داعيا الأمين العام للأمم المتحدة إلى)."""
 _BORDER = frozenset("الحدود حدود حدودها حدوده حدودهما الحدوديه الحدودي المتاخمه".split())
 """Words (normalised) between which and a country مع tells of a border (قرب الحدود مع سوريا), not of a party."""
 _QUANTIFIERS = frozenset(
@@ -203,6 +209,8 @@ class RoleFinder:
                 bucket = agentive
             elif preposition in TARGET or (preposition == "ب" and told.trigger.preposition == "ب") or (preposition == "ل" and told.trigger.preposition == "ل"):
                 bucket = targets
+            elif (preposition == "من" and told.trigger.id == _ASKING) or (preposition in ("ب", "ل") and told.trigger.plover == "SUPPORT"):
+                bucket = targets
             elif preposition == "مع":
                 bucket = withs
             elif preposition == "ل" and mention.kind in ("civilian", "object", "asset"):
@@ -214,6 +222,8 @@ class RoleFinder:
             if bucket is not None:
                 bucket.append(mention)
             previous, role_of_previous = mention, bucket
+        if told.trigger.plover == "REQUEST" and not passive and bare and self._addressed(layers, told, bare[0]):
+            bare, targets = [], [*bare, *targets]
         for mention in between:
             (sides.agent if not sides.agents else sides.patient)(mention, "between X and Y")
         subject_left = self._left(layers, told, others)
@@ -277,6 +287,16 @@ class RoleFinder:
         else:
             self._assign(sides.agent, withs, "together with")
         return sides
+
+    def _addressed(self, layers: Layers, told: Told, mention: ActorMention) -> bool:
+        """Whether the first bare party behind a verb of demanding is whom the demand is made of, its subject being unknown or left out: a sound
+        plural that is no nominative (طالب المتحدث الحوثيين ب), or a body behind a definite noun that it cannot belong to (دعت الجبهة القيادة الفلسطينية)."""
+        head = layers.text.tokens[mention.head].norm
+        if head.endswith("يين") or (mention.plural and head.endswith("ين")):
+            return True
+        before = [layers.text.tokens[k] for k in range(told.last + 1, mention.first)]
+        apart = bool(before) and len(before) <= _ADDRESSED and all(t.kind == WORD for t in before) and before[-1].norm.startswith("ال")
+        return apart and mention.role is None and not mention.person and mention.definite
 
     def _dropped(self, layers: Layers, told: Told) -> ActorMention | None:
         """The subject that a verb without one goes on with: the last bare armed or state actor before it in its sentence that
@@ -344,6 +364,7 @@ class RoleFinder:
         sentence = layers.sentence_at[told.first]
         gen = told.trigger.gen
         enclitic = told.form.enclitic if told.form else ""
+        addressing = told.form is not None and told.form.kind == AGENT and told.trigger.plover in _ADDRESSING
         j = told.last + 1
         while j < sentence.last and j <= told.last + 4 and tokens[j].kind == WORD:
             nisba = self._nisba(tokens[j].norm)
@@ -394,7 +415,7 @@ class RoleFinder:
                 role, relation = last_role, "coordinated"
             elif preposition in AGENTIVE:
                 role, relation = sides.agent, "agent phrase"
-            elif preposition in TARGET:
+            elif preposition in TARGET or (addressing and previous is None and preposition in ("", "من", "ل") and gap <= _ADDRESSED):
                 role, relation = sides.patient, "target after a preposition"
             elif preposition == "مع":
                 role, relation = sides.patient, "with"

@@ -31,9 +31,10 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
     land = place.country if place else _theatre(draft)
     acled = draft.layer == "acled"
     violent = acled and draft.family in _BY_FORCE
-    actor1 = _actors(draft.agents, full, land, countries, violent)
-    known = {m.actor.id for m in draft.agents if m.actor is not None and m.armed} if acled else ()
-    suffering = [m for m in draft.patients if m.actor is None or m.actor.id not in known]
+    agents, patients = _bombers(draft) if draft.type == _SUICIDE else (draft.agents, draft.patients)
+    actor1 = _actors(agents, full, land, countries, violent)
+    known = {m.actor.id for m in agents if m.actor is not None and m.armed} if acled else ()
+    suffering = [m for m in patients if m.actor is None or m.actor.id not in known]
     actor2 = _actors([_as_victim(m) for m in suffering] if draft.family in _PERSONAL else suffering, full, land, countries, violent)
     acting = {a.name_en for a in actor1 if a.inter not in _MANY}
     actor2 = [a for a in actor2 if a.name_en not in acting]
@@ -42,6 +43,8 @@ def write_event(draft: Draft, layers: Layers, countries: Mapping[str, str], repo
         actor1 = [_unknown(triggers[0], land, countries)]
     if acled and draft.family in _CROWDS:
         actor1, actor2 = _crowd(draft.family, actor1, actor2, triggers[0], land, countries)
+    elif draft.type in _RIOTS and not actor1 and all(a.inter in _MET for a in actor2):
+        actor1, actor2 = _crowd("riot", actor1, actor2, triggers[0], land, countries)
     if draft.type in _RIOTS:
         actor1, actor2 = _rioting(actor1, countries), _rioting(actor2, countries)
     sentence = layers.text.sentences[draft.sentence]
@@ -84,11 +87,27 @@ def _as_victim(mention: ActorMention) -> ActorMention:
     return mention
 
 
+_SUICIDE = "Suicide bomb"
+
+
+def _bombers(draft: Draft) -> tuple[list[ActorMention], list[ActorMention]]:
+    """The sides of a suicide bombing. A state, its government and its forces send no suicide bombers: beside one they speak or suffer, and the
+    armed group that they seem to bomb sent it."""
+    agents = [m for m in draft.agents if not (m.state or m.kind in ("country", "government", "police", "army"))]
+    if agents or not draft.agents:
+        return agents, draft.patients
+    groups = [m for m in draft.patients if m.actor is not None and m.armed and not m.state]
+    return groups, [m for m in draft.patients if m not in groups]
+
+
 _MANY = (3, 4)
 """Inter codes under whose names several groups go (unidentified armed groups, tribal militias): they can stand on both sides."""
 
 _RIOTS = frozenset(("Violent demonstration", "Mob violence"))
 """Types whose protesters are rioters (ACLED codebook, inter codes)."""
+
+_MET = (1, 5, 6, 7, 8)
+"""Inter codes of those whom rioters meet: where none of them is in arms for himself, the crowd of a riot may go unnamed."""
 
 _BY_SOMEBODY = frozenset(("Remote explosive/landmine/IED", "Grenade"))
 """Types whose acts somebody armed did even where nobody is named (ACLED codebook, section on unidentified armed groups)."""
